@@ -1,0 +1,35 @@
+module photodesk
+
+go 1.26.6
+
+require (
+	github.com/agext/levenshtein v1.2.3 // the distance of words, for "did you mean"
+	github.com/disintegration/imaging v1.6.2 // decodes, turns, crops and scales pictures; given by the user
+	github.com/fatih/color v1.19.0 // colours of complaints; knows NO_COLOR and the Windows console
+	github.com/fsnotify/fsnotify v1.10.1 // events of the file system on every system; given by the user
+	github.com/jba/templatecheck v0.7.1 // tests only: holds templates to the types of their views
+	github.com/rivo/uniseg v0.4.7 // widths of text on a terminal, Han characters and emoji included
+	github.com/rogpeppe/go-internal v1.16.0 // tests only: testscript and txtar
+	github.com/schollz/progressbar/v3 v3.19.1 // the moving line of a long build
+	github.com/spf13/cobra v1.10.2 // commands, flags, help and completion for four shells
+	github.com/spf13/pflag v1.0.9 // comes with cobra; its error type names a mistyped flag
+	github.com/tdewolff/minify/v2 v2.24.25 // minifies HTML by the HTML specification
+	github.com/yuin/goldmark v1.8.7 // CommonMark and GFM with positions; given by the user
+	go.yaml.in/yaml/v4 v4.0.0 // YAML 1.2 as a tree with lines and columns, kept by the YAML organisation
+	golang.org/x/image v0.47.0 // TIFF and WebP decoders; at least v0.45 for GO-2026-6222
+	golang.org/x/net v0.62.0 // tests only: an HTML parser
+	golang.org/x/sync v0.24.0 // bounded groups of goroutines and a weighted semaphore
+	golang.org/x/sys v0.49.0 // asks Windows whether a drive is on the network
+	golang.org/x/term v0.47.0 // asks whether standard error is a terminal
+	golang.org/x/text v0.43.0 // Unicode forms of file names, legacy character sets of IPTC
+)
+
+require (
+	github.com/google/safehtml v0.0.2 // indirect
+	github.com/inconshreveable/mousetrap v1.1.0 // indirect
+	github.com/mattn/go-colorable v0.1.14 // indirect
+	github.com/mattn/go-isatty v0.0.22 // indirect
+	github.com/mitchellh/colorstring v0.0.0-20190213212951-d06e56a500db // indirect
+	github.com/tdewolff/parse/v2 v2.8.20 // indirect
+	golang.org/x/tools v0.51.0 // indirect
+)
