@@ -1,0 +1,149 @@
+package publish
+
+import (
+	"bytes"
+	"context"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+)
+
+const (
+	manifestName    = ".photodesk.json"
+	manifestVersion = 1
+
+	// maxManifest is what a manifest of a million files comes to; a larger file is none.
+	maxManifest = 256 << 20
+)
+
+// A Manifest says which files in a folder photodesk wrote. On disk it is the JSON
+// file .photodesk.json, sorted by path: the same site has the same manifest.
+type Manifest struct {
+	// Version is that of the format: 1.
+	Version int `json:"version"`
+
+	// Files are those of the last publish, by slash-separated path.
+	Files map[string]Entry `json:"files"`
+
+	// Pending are the files that a publish under way is about to write, over those
+	// of Files or beside them. It is empty once a publish has finished: after a
+	// crash each of these paths may hold the old bytes, the new, or none.
+	Pending map[string]Entry `json:"pending,omitempty"`
+}
+
+// An Entry describes one published file.
+type Entry struct {
+	SHA256 string `json:"sha256"`          // of the bytes that were written, hexadecimal
+	Kind   Kind   `json:"kind"`            // decides the order of deletion
+	Photo  string `json:"photo,omitempty"` // for a rendition, the digest of its photograph
+}
+
+// ReadManifest reads the manifest of the folder dir. The error is one that is
+// [fs.ErrNotExist] if there is none, [*ManifestError] if it is damaged,
+// [*NewerError] if a later photodesk wrote it.
+func ReadManifest(dir string) (Manifest, error) {
+	f, err := openFolder(Options{Dir: dir})
+	if err != nil {
+		return Manifest{}, err
+	}
+	defer f.root.Close()
+	if _, err := f.root.Lstat(manifestName); err != nil {
+		return Manifest{}, folderError("read", dir, manifestName, err)
+	}
+	return f.readManifest()
+}
+
+// readManifest is ReadManifest, but a manifest that is not there is empty.
+func (f *folder) readManifest() (Manifest, error) {
+	info, err := f.root.Lstat(manifestName)
+	if errors.Is(err, fs.ErrNotExist) {
+		return Manifest{}, nil
+	}
+	if err != nil {
+		return Manifest{}, folderError("read", f.dir, manifestName, err)
+	}
+	if !info.Mode().IsRegular() || info.Size() > maxManifest {
+		return Manifest{}, &ManifestError{Dir: f.dir, Err: errors.New("not a file of sensible size")}
+	}
+	text, err := f.root.ReadFile(manifestName)
+	if err != nil {
+		return Manifest{}, folderError("read", f.dir, manifestName, err)
+	}
+	return parseManifest(f.dir, text)
+}
+
+func parseManifest(dir string, text []byte) (Manifest, error) {
+	var head struct{ Version int } // of a later version we know nothing but this
+	if json.Unmarshal(text, &head) == nil && head.Version > manifestVersion {
+		return Manifest{}, &NewerError{Dir: dir, Version: head.Version}
+	}
+	var m Manifest
+	if err := json.Unmarshal(text, &m); err != nil {
+		return Manifest{}, &ManifestError{Dir: dir, Err: err}
+	}
+	if err := m.check(); err != nil {
+		return Manifest{}, &ManifestError{Dir: dir, Err: err}
+	}
+	return m, nil
+}
+
+// check mistrusts a manifest as it would any file: its paths are going to be deleted.
+func (m Manifest) check() error {
+	if m.Version != manifestVersion {
+		return fmt.Errorf("version %d", m.Version)
+	}
+	for _, files := range []map[string]Entry{m.Files, m.Pending} {
+		for p, e := range files {
+			if err := checkPath(p); err != nil {
+				return err
+			}
+			if sum, err := hex.DecodeString(e.SHA256); err != nil || len(sum) != 32 {
+				return fmt.Errorf("%q has no SHA-256", p)
+			}
+		}
+	}
+	return nil
+}
+
+// owns reports whether photodesk wrote the file at p, or was about to.
+func (m Manifest) owns(p string) bool {
+	_, done := m.Files[p]
+	_, begun := m.Pending[p]
+	return done || begun
+}
+
+// text is the manifest's JSON; maps are written in the order of their keys.
+func (m Manifest) text() ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", " ")
+	err := enc.Encode(m)
+	return b.Bytes(), err
+}
+
+// writeManifest puts the manifest of these files in place, unless that is what
+// stands there. An empty one is removed.
+func (f *folder) writeManifest(ctx context.Context, files, pending map[string]Entry) error {
+	if len(files)+len(pending) == 0 {
+		return f.remove(ctx, manifestName)
+	}
+	text, err := Manifest{manifestVersion, files, pending}.text()
+	if err != nil {
+		return err
+	}
+	if old, err := f.root.ReadFile(manifestName); err == nil && bytes.Equal(old, text) {
+		return nil
+	}
+	return f.replace(ctx, manifestName, func(tmp *os.File) error {
+		if _, err := tmp.Write(text); err != nil {
+			return err
+		}
+		// The one file whose loss in a power cut could not be made good by
+		// publishing again: without it we would no longer know what is ours.
+		return tmp.Sync()
+	})
+}
