@@ -1,0 +1,188 @@
+package photo
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"errors"
+	"image"
+	"image/jpeg"
+	"io/fs"
+
+	"github.com/disintegration/imaging"
+
+	_ "golang.org/x/image/webp" // imaging decodes what is registered
+
+	"photodesk/generator/cache"
+	"photodesk/generator/photo/meta"
+)
+
+// pixelKind names the cache's entries of encoded pixels.
+const pixelKind = "pixels/1"
+
+func (r *Recipe) key() cache.Key { return cache.KeyOf(pixelKind, r) }
+
+// Made reports whether a recipe's pixels are in the cache.
+func Made(c *cache.Cache, r *Recipe) bool { return c.Has(r.key()) }
+
+// Make makes the pixels of every recipe that the cache does not hold, all of
+// them of the named photograph, which is decoded once. Errors that wrap
+// [ErrUnreadable] are the photograph's.
+func Make(ctx context.Context, src Source, c *cache.Cache, name string, recipes []*Recipe) (made int, err error) {
+	var missing []*Recipe
+	for _, r := range recipes {
+		if !Made(c, r) {
+			missing = append(missing, r)
+		}
+	}
+	if len(missing) == 0 {
+		return 0, nil
+	}
+	im, err := decode(src, name, missing[0].Source)
+	if err != nil {
+		return 0, err
+	}
+	im = orient(im, missing[0].Orientation)
+	for _, r := range missing {
+		if err := ctx.Err(); err != nil {
+			return made, err
+		}
+		data, err := render(im, r)
+		if err != nil {
+			return made, err
+		}
+		if err := c.Put(r.key(), data); err != nil {
+			return made, err
+		}
+		made++
+	}
+	return made, nil
+}
+
+// Open returns the whole file of a rendition of the named photograph: its
+// pixels, made if the cache does not hold them, with its label round them.
+func Open(ctx context.Context, src Source, c *cache.Cache, name string, r *Rendition) ([]byte, error) {
+	pixels, ok := c.Get(r.key())
+	if !ok {
+		im, err := decode(src, name, r.Source)
+		if err != nil {
+			return nil, err
+		}
+		if pixels, err = render(orient(im, r.Orientation), &r.Recipe); err != nil {
+			return nil, err
+		}
+		if err := errors.Join(c.Put(r.key(), pixels), ctx.Err()); err != nil {
+			return nil, err
+		}
+	}
+	var icc []byte
+	if r.Profile != nil {
+		icc = r.Profile.Data
+	}
+	var out bytes.Buffer
+	out.Grow(len(pixels) + len(icc) + 8<<10)
+	err := meta.WriteJPEG(&out, pixels, r.Label, icc)
+	return out.Bytes(), err
+}
+
+// ErrChanged says that a photograph is not the one that was planned with: it
+// was written while it was being read.
+var ErrChanged = errors.New("changed while it was being read")
+
+// decode returns the pixels of the named photograph as they are stored. A
+// decoder that panics has met a file that it does not understand.
+func decode(src fs.FS, name string, want Digest) (im image.Image, err error) {
+	data, err := fs.ReadFile(src, name)
+	if err != nil {
+		return nil, err
+	}
+	if sha256.Sum256(data) != want {
+		return nil, ErrChanged
+	}
+	defer func() {
+		if r := recover(); r != nil {
+			im, err = nil, unreadable("its pixels are damaged (%v)", r)
+		}
+	}()
+	im, err = imaging.Decode(bytes.NewReader(data))
+	if err != nil {
+		return nil, unreadable("its pixels are damaged (%v)", err)
+	}
+	return im, nil
+}
+
+// orient turns and flips stored pixels to what is seen: Exif 2.32, tag 0x0112.
+func orient(im image.Image, orientation int) image.Image {
+	switch orientation {
+	case 2:
+		return imaging.FlipH(im)
+	case 3:
+		return imaging.Rotate180(im)
+	case 4:
+		return imaging.FlipV(im)
+	case 5:
+		return imaging.Transpose(im)
+	case 6:
+		return imaging.Rotate270(im)
+	case 7:
+		return imaging.Transverse(im)
+	case 8:
+		return imaging.Rotate90(im)
+	}
+	return im
+}
+
+// render makes and encodes the pixels of one recipe.
+func render(im image.Image, r *Recipe) ([]byte, error) {
+	if r.Crop != nil {
+		im = imaging.Crop(im, r.Crop.rect(im.Bounds(), r.Width, r.Height))
+	}
+	var out bytes.Buffer
+	scaled := onWhite(imaging.Resize(im, r.Width, r.Height, imaging.Lanczos))
+	err := jpeg.Encode(&out, scaled, &jpeg.Options{Quality: r.Quality})
+	return out.Bytes(), err
+}
+
+// onWhite lays a picture with transparent parts on white, in place: JPEG has no
+// transparency, and graphics that do are drawn for paper.
+func onWhite(im *image.NRGBA) *image.NRGBA {
+	if im.Opaque() {
+		return im
+	}
+	for i := 0; i < len(im.Pix); i += 4 {
+		p := im.Pix[i : i+4]
+		a := int(p[3])
+		for c := range 3 {
+			p[c] = uint8((int(p[c])*a + 255*(255-a) + 127) / 255)
+		}
+		p[3] = 255
+	}
+	return im
+}
+
+// rect returns the largest piece of b in the proportion w:h that lies round the
+// focal point as nearly as b's edges allow.
+func (c *Crop) rect(b image.Rectangle, w, h int) image.Rectangle {
+	cw, ch := b.Dx(), b.Dy()
+	if cw*h > ch*w {
+		cw = max(1, (ch*w+h/2)/h)
+	} else {
+		ch = max(1, (cw*h+w/2)/w)
+	}
+	x := place(b.Dx(), cw, c.X)
+	y := place(b.Dy(), ch, c.Y)
+	return image.Rect(x, y, x+cw, y+ch).Add(b.Min)
+}
+
+// place returns where a piece of n begins on an edge of whole pixels, so that
+// the point at percent of the edge is in its middle if possible.
+func place(whole, n int, percent float64) int {
+	middle := int(percent * float64(whole) / 100)
+	return min(max(middle-n/2, 0), whole-n)
+}
+
+// Weight returns about how many bytes of memory the making of f's renditions
+// takes: the decoded picture, and a copy of it turned and scaled on its way.
+func Weight(f *Facts) int64 {
+	return f.Size + int64(f.Width)*int64(f.Height)*8
+}

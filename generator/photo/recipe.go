@@ -1,0 +1,133 @@
+package photo
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+
+	"photodesk/generator/diag"
+	"photodesk/generator/photo/meta"
+)
+
+// Recipe is everything that decides a rendition's pixels, and nothing else: the
+// key of the cache and the work order in one, so that nothing can influence the
+// pixels without changing the key.
+type Recipe struct {
+	Version     int    // of the code that makes pixels
+	Source      Digest // of the photograph
+	Orientation int    // as the photograph has it; baked into the pixels
+	Crop        *Crop  `json:",omitempty"` // nil: the whole picture
+	Width       int    // of the result, in pixels
+	Height      int
+	Format      string // "jpeg"
+	Quality     int    // 1 to 100
+}
+
+// Crop cuts the largest piece of the result's shape round a focal point.
+type Crop struct {
+	X, Y float64 // percent of the picture as it is seen, from the upper left
+}
+
+// Label is the metadata that a rendition carries.
+type Label = meta.Label
+
+// Text is a text of a label in one language.
+type Text = meta.Text
+
+// Rendition is a file made from a photograph: pixels and what they say of
+// themselves.
+type Rendition struct {
+	Recipe
+	Profile *Profile // nil: sRGB, which needs none
+	Label   Label
+}
+
+// Profile is the colour profile of a rendition, passed through from its
+// photograph.
+type Profile struct {
+	Digest string // SHA-256 in hex
+	Data   []byte `json:"-"`
+}
+
+// ID returns what names the rendition's file: twelve hex digits that change with
+// the recipe, the profile and the label.
+func (r *Rendition) ID() string {
+	data, err := json.Marshal(r)
+	if err != nil {
+		panic("photo: a rendition must be plain data: " + err.Error())
+	}
+	sum := sha256.Sum256(data)
+	return hex.EncodeToString(sum[:6])
+}
+
+// Type returns the media type of the rendition.
+func (r *Recipe) Type() string { return "image/" + r.Format }
+
+// Ext returns the ending of the rendition's file name.
+func (r *Recipe) Ext() string {
+	if r.Format == "jpeg" {
+		return ".jpg"
+	}
+	return "." + r.Format
+}
+
+// version is that of the code that makes pixels. It changes with every change
+// that changes a byte.
+const version = 1
+
+// NewRecipe returns the work order for f at the given size; crop is nil for the
+// whole picture.
+func NewRecipe(f *Facts, width, height int, format string, quality int, crop *Crop) Recipe {
+	return Recipe{
+		Version: version, Source: f.Digest, Orientation: f.Orientation, Crop: crop,
+		Width: width, Height: height, Format: format, Quality: quality,
+	}
+}
+
+// Makes reports whether renditions of a format can be made.
+func Makes(format string) bool { return format == "jpeg" }
+
+// Profile returns the colour profile that renditions of f carry: none if f has
+// none, if it is sRGB, or if its colours are not RGB and are therefore converted.
+func (f *Facts) Profile() *Profile {
+	if len(f.ICC) < 128 || string(f.ICC[16:20]) != "RGB " || f.Components == 4 || isSRGB(f.ICC) {
+		return nil
+	}
+	sum := sha256.Sum256(f.ICC)
+	return &Profile{Digest: hex.EncodeToString(sum[:]), Data: f.ICC}
+}
+
+// isSRGB reports whether a profile's description names sRGB, as every maker of
+// sRGB profiles does: as ASCII in ICC.1:2001 ('desc'), as UTF-16 in
+// ICC.1:2010 ('mluc').
+func isSRGB(icc []byte) bool {
+	return bytes.Contains(icc, []byte("sRGB")) || bytes.Contains(icc, []byte("s\x00R\x00G\x00B"))
+}
+
+// Unusable returns the complaint about a photograph of which no rendition can be
+// made, without its place; nil if they can.
+func Unusable(f *Facts) *diag.Diagnostic {
+	unreadable := func(message, hint string) *diag.Diagnostic {
+		return &diag.Diagnostic{ID: "photo-unreadable", Message: message, Hint: hint}
+	}
+	switch f.Format {
+	case "heif":
+		return unreadable("HEIC pictures cannot be read", "export it as JPEG: on a Mac, File, Export; an iPhone sends JPEG with Settings, Camera, Formats, Most Compatible")
+	case "avif":
+		return unreadable("AVIF pictures cannot be read", "export it as JPEG or PNG")
+	case "jpeg", "png", "tiff", "webp", "gif":
+	default:
+		return unreadable("it is not a JPEG, PNG, TIFF, WebP or GIF picture, whatever its name says", SaveAgain)
+	}
+	switch {
+	case f.Truncated:
+		return &diag.Diagnostic{ID: "photo-truncated", Message: "the file ends before the picture does", Hint: "copy or download the file again"}
+	case f.Width <= 0 || f.Height <= 0:
+		return unreadable("its header does not say how large it is", SaveAgain)
+	}
+	return nil
+}
+
+// SaveAgain is the hint for a damaged photograph.
+const SaveAgain = "open it in a picture editor and save it again as JPEG, or ask for the file again"
