@@ -1,0 +1,164 @@
+package plan
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+
+	"photodesk/generator/diag"
+	"photodesk/generator/story"
+)
+
+// maxSlug is the longest slug in bytes. A rendition's name adds a width, an id
+// and an ending, and file systems stop at 255.
+const maxSlug = 160
+
+// Slug returns the form of a name that stands in addresses: NFC, letters and
+// digits of any script kept, ASCII in lower case, all else one hyphen. A name
+// that Windows keeps for a device gets a number, a long one is cut and told
+// apart by its hash.
+func Slug(name string) string {
+	var b strings.Builder
+	for _, r := range norm.NFC.String(name) {
+		switch {
+		case r >= 'A' && r <= 'Z':
+			b.WriteRune(r + 'a' - 'A')
+		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.IsMark(r) && b.Len() > 0:
+			b.WriteRune(r)
+		case b.Len() > 0 && !strings.HasSuffix(b.String(), "-"):
+			b.WriteByte('-')
+		}
+	}
+	s := strings.TrimSuffix(b.String(), "-")
+	if device(s) {
+		s += "-1"
+	}
+	return shorten(s)
+}
+
+func shorten(s string) string {
+	if len(s) <= maxSlug {
+		return s
+	}
+	sum := sha256.Sum256([]byte(s))
+	n := maxSlug - 9
+	for !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return strings.TrimSuffix(s[:n], "-") + "-" + hex.EncodeToString(sum[:4])
+}
+
+// device reports whether Windows would open a device of that name.
+func device(s string) bool {
+	switch s {
+	case "con", "prn", "aux", "nul":
+		return true
+	}
+	return len(s) == 4 && (strings.HasPrefix(s, "com") || strings.HasPrefix(s, "lpt")) && s[3] >= '0' && s[3] <= '9'
+}
+
+// reserved are the names at the top of a site that photodesk uses itself.
+var reserved = []string{
+	"page", "archive", "photographers", "places", "topics", "search", "static", "_desk",
+	"index.html", "feed.xml", "feed.json", "sitemap.xml", "robots.txt", "404.html",
+	"_headers", "_redirects", ".photodesk.json",
+}
+
+// prefix returns the folder of a language: none for the first.
+func prefix(site *story.Site, lang string) string {
+	if len(site.Langs) == 0 || lang == site.Langs[0] {
+		return ""
+	}
+	return lang + "/"
+}
+
+// address returns a story's folder under its language's, ending in "/".
+func address(s *story.Story) string {
+	if s.Slug.Set() {
+		return s.Slug.Value + "/"
+	}
+	_, rest, _ := strings.Cut(s.Folder.Dir, "/")
+	segments := strings.Split(rest, "/")
+	for i, seg := range segments {
+		segments[i] = Slug(seg)
+	}
+	return strings.Join(segments, "/") + "/"
+}
+
+// checkAddress complains of an address that photodesk needs itself, or that is
+// none.
+func (m *maker) checkAddress(s *story.Story, addr string) bool {
+	first, _, _ := strings.Cut(addr, "/")
+	pos := diag.InFile(s.File)
+	if s.Slug.Set() {
+		pos = s.Slug.Pos
+	}
+	switch {
+	case strings.Trim(addr, "/") == "" || strings.Contains(addr, "//"):
+		m.diags.Error("url-collision", pos, "this story would have no address of its own",
+			"give the folder a name with letters or digits in it, or write slug: in the front matter")
+	case slices.Contains(reserved, first), slices.Contains(m.site.Langs, first):
+		m.diags.Error("url-collision", pos, fmt.Sprintf("the address %q is one that photodesk uses itself", first),
+			"rename the folder, or write another slug: in the front matter")
+	default:
+		return true
+	}
+	return false
+}
+
+// claim takes an output path for something written at pos. Two that differ in
+// case only are one on the disks of macOS and Windows.
+func (m *maker) claim(p string, what string, pos diag.Pos) bool {
+	key := strings.ToLower(p)
+	was, taken := m.claims[key]
+	if !taken {
+		m.claims[key] = claim{what, pos}
+		return true
+	}
+	m.diags.Error("url-collision", pos,
+		fmt.Sprintf("%s would have the address %q, which belongs to %s (%s)", what, path.Dir(p)+"/", was.what, was.pos),
+		"write another slug: in the front matter, or rename one of the two")
+	return false
+}
+
+type claim struct {
+	what string
+	pos  diag.Pos
+}
+
+// slugs names the pictures of one story's folder: its anchor, else its file's
+// stem; where two are equal, with the ending of the file's name. The first
+// language that gives an anchor decides, so that a picture has one slug in all.
+func (m *maker) slugs(photos []string, anchors map[string]story.Text) map[string]string {
+	bySlug := map[string][]string{}
+	out := map[string]string{}
+	for _, p := range photos {
+		s := anchors[p].Value
+		if s == "" {
+			s = stem(p)
+		}
+		out[p] = s
+		bySlug[s] = append(bySlug[s], p)
+	}
+	for _, p := range photos {
+		if len(bySlug[out[p]]) > 1 && anchors[p].Value == "" {
+			out[p] = shorten(out[p] + "-" + Slug(strings.TrimPrefix(path.Ext(p), ".")))
+		}
+	}
+	return out
+}
+
+// stem returns the slug of a file's name without its ending.
+func stem(p string) string {
+	if s := Slug(strings.TrimSuffix(path.Base(p), path.Ext(p))); s != "" {
+		return s
+	}
+	return "photo"
+}

@@ -1,0 +1,384 @@
+package plan
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+	"time"
+
+	"photodesk/generator/diag"
+	"photodesk/generator/photo"
+	"photodesk/generator/story"
+)
+
+// Options are what a plan depends on beside the words and the photographs.
+type Options struct {
+	Now    time.Time         // decides on embargoes and expiries, and on nothing else
+	Drafts bool              // plan drafts as if they were none
+	Assets map[string]string // files of static/ by name, each with a short digest of its bytes
+}
+
+// Photo is one photograph as it was found: its facts, or why there are none.
+type Photo struct {
+	Facts  *photo.Facts
+	Reason string // why it cannot be used; empty if it can
+}
+
+// Make plans the site. Photos holds every photograph of every folder by its
+// name in the tree.
+func Make(content *story.Content, photos map[string]Photo, opt Options) (*Plan, diag.List) {
+	m := &maker{
+		site: &content.Site, photos: photos, opt: opt,
+		claims: map[string]claim{}, withdrawn: map[string]*story.Notice{},
+		plan: &Plan{Site: &content.Site},
+	}
+	for i, w := range content.Withdrawn {
+		m.withdrawn[strings.ToLower(w.Digest)] = &content.Withdrawn[i].Notice
+	}
+	m.assets()
+	for _, folder := range content.Folders {
+		m.folder(folder)
+	}
+	m.order()
+	m.pages()
+	return m.plan, m.diags
+}
+
+type maker struct {
+	site      *story.Site
+	photos    map[string]Photo
+	opt       Options
+	withdrawn map[string]*story.Notice // by the photograph's digest in hex
+	claims    map[string]claim
+	plan      *Plan
+	diags     diag.List
+}
+
+// fingerprinted are the endings of assets that only templates name, so that
+// their addresses may carry a digest and be cached for ever.
+var fingerprinted = []string{".css", ".js"}
+
+func (m *maker) assets() {
+	for name, digest := range m.opt.Assets {
+		p := name
+		if ext := path.Ext(name); slices.Contains(fingerprinted, ext) {
+			p = strings.TrimSuffix(name, ext) + "." + digest + ext
+		}
+		m.plan.Assets = append(m.plan.Assets, Asset{Name: name, Path: p})
+	}
+	slices.SortFunc(m.plan.Assets, func(a, b Asset) int { return cmp.Compare(a.Name, b.Name) })
+}
+
+// folder plans one story in all its languages.
+func (m *maker) folder(folder *story.Folder) {
+	if len(folder.Stories) == 0 {
+		return
+	}
+	lead := folder.Stories[0]
+	addr := address(lead)
+	if !m.checkAddress(lead, addr) {
+		return
+	}
+	f := &foldering{maker: m, folder: folder, home: prefix(m.site, lead.Lang) + addr, images: map[string]*Image{}}
+	f.slugs = m.slugs(f.placed())
+	for _, s := range folder.Stories {
+		if m.held(s) {
+			continue
+		}
+		p := &Story{Story: s, Path: prefix(m.site, s.Lang) + addr, site: m.site}
+		if !m.claim(p.Path+"index.html", fmt.Sprintf("the story %q", s.Headline.Value), diag.InFile(s.File)) {
+			continue
+		}
+		p.Updated = updated(s)
+		f.stories = append(f.stories, p)
+		f.story(p)
+	}
+	for _, s := range f.stories {
+		s.Siblings = f.stories
+	}
+	f.renditions()
+	m.plan.Stories = append(m.plan.Stories, f.stories...)
+}
+
+// updated returns when a story was last changed in a way that readers should
+// know of: the date given, or that of a later correction.
+func updated(s *story.Story) time.Time {
+	t := s.Updated.Time
+	for _, c := range s.Corrections {
+		if c.Date.Time.After(t) {
+			t = c.Date.Time
+		}
+	}
+	return t
+}
+
+// held notes and reports whether a story is not to be published now.
+func (m *maker) held(s *story.Story) bool {
+	if s.Draft && !m.opt.Drafts {
+		m.plan.Held = append(m.plan.Held, Held{Story: s, Why: "draft"})
+		return true
+	}
+	why, until := active(s.Embargo, s.Expires, m.opt.Now)
+	if why == "" {
+		m.soon(s.Expires)
+		return false
+	}
+	m.soon(s.Embargo)
+	m.plan.Held = append(m.plan.Held, Held{Story: s, Why: why, Until: until})
+	return true
+}
+
+// soon notes a time at which the site will change by itself.
+func (m *maker) soon(t story.Time) {
+	if t.Set() && t.Time.After(m.opt.Now) && (m.plan.Next.IsZero() || t.Time.Before(m.plan.Next)) {
+		m.plan.Next = t.Time
+	}
+}
+
+// foldering is the work on one folder.
+type foldering struct {
+	*maker
+	folder  *story.Folder
+	home    string // where renditions live: the story's folder in its first language
+	slugs   map[string]string
+	stories []*Story
+	images  map[string]*Image // by path
+}
+
+// placed returns every photograph that any language places, in the order of the
+// first that does, and the anchors that they are given.
+func (f *foldering) placed() (photos []string, anchors map[string]story.Text) {
+	anchors = map[string]story.Text{}
+	for _, s := range f.folder.Stories {
+		for _, fig := range figures(s) {
+			if fig.Path == "" {
+				continue
+			}
+			if !slices.Contains(photos, fig.Path) {
+				photos = append(photos, fig.Path)
+			}
+			if a := anchors[fig.Path]; a.Value == "" {
+				anchors[fig.Path] = fig.Anchor
+			}
+		}
+	}
+	for _, s := range f.folder.Stories {
+		if s.AllPhotos {
+			for _, p := range f.folder.Photos {
+				if !slices.Contains(photos, p) {
+					photos = append(photos, p)
+				}
+			}
+		}
+	}
+	return photos, anchors
+}
+
+// figures returns the figures of a story's text.
+func figures(s *story.Story) []*story.Figure {
+	var out []*story.Figure
+	for _, b := range s.Blocks {
+		if row, ok := b.(*story.Row); ok {
+			out = append(out, row.Figures...)
+		}
+	}
+	return out
+}
+
+// story plans the blocks of one story in one language.
+func (f *foldering) story(p *Story) {
+	if p.Withdrawn != nil {
+		p.Notice = p.Withdrawn
+		return
+	}
+	seen := map[string]*Figure{}
+	for _, b := range p.Story.Blocks {
+		switch b := b.(type) {
+		case *story.Prose:
+			p.Blocks = append(p.Blocks, Block{Prose: b})
+		case *story.KeyFigures:
+			p.Blocks = append(p.Blocks, Block{KeyFigures: b})
+		case *story.Row:
+			f.row(p, b, seen)
+		}
+	}
+	if p.AllPhotos {
+		f.rest(p, seen)
+	}
+	f.cover(p)
+}
+
+func (f *foldering) row(p *Story, b *story.Row, seen map[string]*Figure) {
+	row := &Row{Class: b.Class, Caption: b.Caption}
+	for _, placed := range b.Figures {
+		if fig := f.figure(p, placed, b.Caption, seen); fig != nil {
+			row.Figures = append(row.Figures, fig)
+		}
+	}
+	if len(row.Figures) > 0 {
+		p.Blocks = append(p.Blocks, Block{Row: row})
+	}
+}
+
+// rest places every photograph of the folder that the text does not, each alone
+// and with its own caption. Those that cannot be read are left out with a
+// warning: nobody named them.
+func (f *foldering) rest(p *Story, seen map[string]*Figure) {
+	for _, name := range f.folder.Photos {
+		if seen[name] != nil {
+			continue
+		}
+		if d := f.unusable(name); d != nil {
+			d.Pos, d.Severity = diag.InFile(name), diag.Warning
+			d.Message += "; it was left out of the story"
+			f.diags.Add(*d)
+			continue
+		}
+		placed := &story.Figure{File: story.Text{Value: name}, Path: name, Pos: diag.InFile(name)}
+		if fig := f.figure(p, placed, story.Markdown{}, seen); fig != nil {
+			p.Blocks = append(p.Blocks, Block{Row: &Row{Figures: []*Figure{fig}}})
+		}
+	}
+}
+
+// figure plans one placement; nil if nothing of it is to be seen.
+func (f *foldering) figure(p *Story, placed *story.Figure, shared story.Markdown, seen map[string]*Figure) *Figure {
+	if placed.Path == "" {
+		return nil // the story has said so
+	}
+	if why, _ := active(placed.Embargo, placed.Expires, f.opt.Now); why != "" {
+		f.soon(placed.Embargo)
+		return nil
+	}
+	f.soon(placed.Expires)
+	fig := &Figure{Placed: placed, Story: p, Photo: placed.Path, Slug: f.slugs[placed.Path]}
+	fig.Path = p.Path + fig.Slug + "/"
+	if !f.notice(fig) {
+		if d := f.unusable(fig.Photo); d != nil {
+			d.Pos = placed.Pos
+			f.diags.Add(*d)
+			return nil
+		}
+		f.describe(fig, shared)
+	}
+	if was := seen[fig.Photo]; was != nil {
+		fig.Path, fig.Number = was.Path, was.Number
+		return fig
+	}
+	what := fmt.Sprintf("the picture %q", path.Base(fig.Photo))
+	if !f.claim(fig.Path+"index.html", what, placed.Pos) {
+		return nil
+	}
+	seen[fig.Photo] = fig
+	if n := len(p.Figures); n > 0 {
+		fig.Prev, p.Figures[n-1].Next = p.Figures[n-1], fig
+	}
+	p.Figures = append(p.Figures, fig)
+	fig.Number = len(p.Figures)
+	return fig
+}
+
+// notice reports whether the picture was taken down, in this place or by its
+// bytes.
+func (f *foldering) notice(fig *Figure) bool {
+	fig.Notice = fig.Placed.Withdrawn
+	if facts := f.photos[fig.Photo].Facts; facts != nil && fig.Notice == nil {
+		fig.Notice = f.withdrawn[fmt.Sprintf("%x", facts.Digest)]
+	}
+	return fig.Notice != nil
+}
+
+// unusable returns the complaint about a photograph that cannot be published,
+// without its place; nil if it can be.
+func (f *foldering) unusable(name string) *diag.Diagnostic {
+	ph := f.photos[name]
+	d := &diag.Diagnostic{ID: "photo-unreadable", Hint: photo.SaveAgain}
+	switch limits := f.site.Images; {
+	case ph.Reason != "":
+		d.Message = ph.Reason
+	case ph.Facts == nil:
+		d.Message = "it was not looked at"
+	case ph.Facts.Width*ph.Facts.Height/1_000_000 > limits.MaxMegapixels:
+		d.Message = fmt.Sprintf("it has %d megapixels, and %d are allowed", ph.Facts.Width*ph.Facts.Height/1_000_000, limits.MaxMegapixels)
+		d.Hint = "save it smaller, or raise images: limits: megapixels: in content/site.yaml"
+	case ph.Facts.Size/1_000_000 > int64(limits.MaxMegabytes):
+		d.Message = fmt.Sprintf("it has %d megabytes, and %d are allowed", ph.Facts.Size/1_000_000, limits.MaxMegabytes)
+		d.Hint = "save it smaller, or raise images: limits: megabytes: in content/site.yaml"
+	default:
+		if d = photo.Unusable(ph.Facts); d == nil {
+			return nil
+		}
+	}
+	d.Message = fmt.Sprintf("%q cannot be used: %s", path.Base(name), d.Message)
+	return d
+}
+
+// describe settles the figure's words.
+func (f *foldering) describe(fig *Figure, shared story.Markdown) {
+	fig.Facts = f.photos[fig.Photo].Facts
+	fig.Width, fig.Height = fig.Facts.Oriented()
+	s := fig.Story.Story
+	fig.Meta = photo.Merge(fig.Facts, photo.Context{File: path.Base(fig.Photo), Langs: []string{LangTag(s.Lang)}, Charset: f.site.IPTCCharset})
+	own, other := sidecars(f.folder, fig.Photo, s.Lang)
+	w := &words{
+		site: f.site, story: s, placed: fig.Placed, shared: shared,
+		own: own, other: other, meta: &fig.Meta, file: signedCaption(fig.Meta.Caption),
+	}
+	w.fill(fig)
+}
+
+// cover finds the picture that stands for the story: the one named, else the
+// first that is not behind a warning, else the first.
+func (f *foldering) cover(p *Story) {
+	shown := func(fig *Figure) bool { return fig.Notice == nil }
+	pick := func(ok func(*Figure) bool) {
+		if i := slices.IndexFunc(p.Figures, ok); p.Cover == nil && i >= 0 {
+			p.Cover = p.Figures[i]
+		}
+	}
+	pick(func(fig *Figure) bool { return shown(fig) && fig.Photo == p.CoverPath })
+	pick(func(fig *Figure) bool { return shown(fig) && !fig.Sensitive.Set() })
+	pick(shown)
+	if p.Cover != nil && p.CoverPath != "" && p.Cover.Photo != p.CoverPath && !f.wasPlaced(p, p.CoverPath) {
+		f.diags.Error("photo-not-found", p.Story.Cover.Pos,
+			fmt.Sprintf("the cover %q is not a picture of this story", p.Story.Cover.Value),
+			"only placed photographs are published: place it in the text, or name one that is")
+	}
+}
+
+func (f *foldering) wasPlaced(p *Story, name string) bool {
+	return slices.ContainsFunc(figures(p.Story), func(fig *story.Figure) bool { return fig.Path == name })
+}
+
+// order puts stories in order, the newest first, and links neighbours of one
+// language.
+func (m *maker) order() {
+	slices.SortStableFunc(m.plan.Stories, func(a, b *Story) int {
+		return cmp.Or(
+			cmp.Compare(slices.Index(m.site.Langs, a.Lang), slices.Index(m.site.Langs, b.Lang)),
+			b.Published.Time.Compare(a.Published.Time),
+			cmp.Compare(a.Path, b.Path))
+	})
+	last := map[string]*Story{}
+	for _, s := range m.plan.Stories {
+		if s.Notice != nil {
+			continue
+		}
+		if prev := last[s.Lang]; prev != nil {
+			prev.Next, s.Prev = s, prev
+		}
+		last[s.Lang] = s
+	}
+	slices.SortStableFunc(m.plan.Held, func(a, b Held) int { return cmp.Compare(a.Story.File, b.Story.File) })
+}
+
+// LangTag returns the BCP 47 tag of a language of site.yaml: zh is Simplified
+// Chinese.
+func LangTag(lang string) string {
+	if lang == "zh" {
+		return "zh-Hans"
+	}
+	return lang
+}

@@ -1,0 +1,101 @@
+package plan
+
+import (
+	"fmt"
+	"slices"
+
+	"photodesk/generator/diag"
+)
+
+// perPage is how many stories stand on one page of a list.
+const perPage = 24
+
+// pages lists every page once all stories are in order.
+func (m *maker) pages() {
+	for _, lang := range m.site.Langs {
+		m.front(lang)
+	}
+	for _, s := range m.plan.Stories {
+		m.plan.Pages = append(m.plan.Pages, Page{
+			Path: s.Path + "index.html", Kind: Essay, Lang: s.Lang, Story: s, Alternates: m.translations(s, ""),
+		})
+		for _, f := range s.Figures {
+			m.plan.Pages = append(m.plan.Pages, Page{
+				Path: f.Path + "index.html", Kind: Picture, Lang: s.Lang, Story: s, Figure: f, Alternates: m.translations(s, f.Photo),
+			})
+		}
+	}
+	m.plan.Pages = append(m.plan.Pages, Page{Path: "404.html", Kind: NotFound, Lang: m.site.Langs[0]})
+}
+
+// front plans a language's list of stories. The first language always has one,
+// be it empty.
+func (m *maker) front(lang string) {
+	list := m.list(lang)
+	if len(list) == 0 && lang != m.site.Langs[0] {
+		return
+	}
+	of := max(1, (len(list)+perPage-1)/perPage)
+	for n := range of {
+		p := Page{
+			Path: frontPath(prefix(m.site, lang), n), Kind: Front, Lang: lang, Number: n + 1, Of: of,
+			List: list[n*perPage : min(len(list), (n+1)*perPage)],
+		}
+		if n == 0 {
+			p.Alternates = m.fronts()
+		}
+		m.claim(p.Path, "the front page", diag.InFile(m.site.File))
+		m.plan.Pages = append(m.plan.Pages, p)
+	}
+}
+
+func frontPath(prefix string, n int) string {
+	if n == 0 {
+		return prefix + "index.html"
+	}
+	return fmt.Sprintf("%spage/%d/index.html", prefix, n+1)
+}
+
+// list returns the stories of a language that lists show: withdrawn ones have
+// left them.
+func (m *maker) list(lang string) []*Story {
+	var out []*Story
+	for _, s := range m.plan.Stories {
+		if s.Lang == lang && s.Notice == nil {
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+// fronts returns the front pages of all languages, if there are several.
+func (m *maker) fronts() []Alternate {
+	var out []Alternate
+	for i, lang := range m.site.Langs {
+		if i == 0 || len(m.list(lang)) > 0 {
+			out = append(out, Alternate{lang, prefix(m.site, lang) + "index.html"})
+		}
+	}
+	return several(out)
+}
+
+// translations returns the same story in every language that has it; or, given
+// a photograph, that picture's page in every language that shows it.
+func (m *maker) translations(s *Story, photo string) []Alternate {
+	var out []Alternate
+	for _, t := range s.Siblings {
+		if photo == "" {
+			out = append(out, Alternate{t.Lang, t.Path + "index.html"})
+		} else if i := slices.IndexFunc(t.Figures, func(f *Figure) bool { return f.Photo == photo }); i >= 0 {
+			out = append(out, Alternate{t.Lang, t.Figures[i].Path + "index.html"})
+		}
+	}
+	return several(out)
+}
+
+func several(as []Alternate) []Alternate {
+	if len(as) < 2 {
+		return nil
+	}
+	return as
+}

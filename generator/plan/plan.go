@@ -1,0 +1,165 @@
+// Package plan decides what will exist: every page and picture, its address,
+// its order and neighbours, and whose word counts where the editor and the
+// camera both speak. It is pure: it reads no file, asks no clock and makes
+// nothing; nothing after it decides anything.
+package plan
+
+import (
+	"time"
+
+	"photodesk/generator/photo"
+	"photodesk/generator/story"
+)
+
+// Value is a text, its language and the source that won.
+type Value = photo.Value
+
+// Date is when a photograph was taken, and Location where: named here so that
+// pages need not know package photo.
+type (
+	Date     = photo.Date
+	Location = photo.Location
+)
+
+// The precisions of a Date.
+const (
+	DateYear   = photo.Year
+	DateMonth  = photo.Month
+	DateDay    = photo.Day
+	DateMinute = photo.Minute
+	DateSecond = photo.Second
+)
+
+// Plan is a whole site, decided.
+type Plan struct {
+	Site    *story.Site
+	Stories []*Story // every published story in every language; the newest first within one
+	Pages   []Page   // each output path exactly once
+	Images  []*Image // each output path exactly once
+	Assets  []Asset
+	Held    []Held
+	Next    time.Time // when the site will change by itself: the next embargo or expiry; zero: never
+}
+
+// Asset is a file of static/ and the address it is published under.
+type Asset struct{ Name, Path string }
+
+// Held is a story that is not published now, and why.
+type Held struct {
+	Story *story.Story
+	Why   string    // "draft", "embargo" or "expired"
+	Until time.Time // when that ends; zero: it does not end by itself
+}
+
+// Kind is what a page is.
+type Kind int
+
+// The kinds of pages.
+const (
+	Front    Kind = iota // a language's list of stories, newest first, paged
+	Essay                // a story with all its pictures
+	Picture              // one picture of a story
+	NotFound             // 404.html
+)
+
+// Page is one HTML page.
+type Page struct {
+	Path       string // of the file: "chongqing-nev/index.html"
+	Kind       Kind
+	Lang       string
+	Story      *Story   // of an Essay or a Picture
+	Figure     *Figure  // of a Picture
+	List       []*Story // of a Front
+	Number     int      // of a Front: which of Of pages
+	Of         int
+	Alternates []Alternate // the same page in every language that has it, this one included; empty if only this one
+}
+
+// Alternate is the same page in another language.
+type Alternate struct{ Lang, Path string }
+
+// Story is a story in one language, decided.
+type Story struct {
+	*story.Story
+	Path    string    // of its folder under the output: "zh/chongqing-nev/"
+	Figures []*Figure // in reading order; a photograph placed twice stands once, with its first placement's words
+	Cover   *Figure   // nil for a story without pictures
+	Blocks  []Block
+	Notice  *story.Notice // the story is withdrawn: it shows this and nothing else
+	Next    *Story        // the next older story of the same language; nil at the end
+	Prev    *Story
+	Updated time.Time // zero: never since it was published
+	Card    []*Image  // the cover, 3:2 round its focal point, by width; for lists
+
+	Siblings []*Story // the story in all its published languages, this one included
+
+	site *story.Site
+}
+
+// Block is a piece of a story's body: exactly one field is set.
+type Block struct {
+	Prose      *story.Prose
+	KeyFigures *story.KeyFigures
+	Row        *Row
+}
+
+// Row is pictures side by side, or a single one.
+type Row struct {
+	Class   string // "", "wide", "full", "inset" or "compare"
+	Figures []*Figure
+	Caption story.Markdown // of all together; empty: each has its own
+}
+
+// Figure is a photograph as a story shows it: the editor's word and the
+// camera's, merged.
+type Figure struct {
+	Placed *story.Figure
+	Story  *Story
+	Photo  string        // in the tree: "content/chongqing-nev/photos/02.jpg"
+	Facts  *photo.Facts  // nil if it is withdrawn
+	Meta   photo.Meta    // what the file says, merged for the story's language
+	Notice *story.Notice // the picture is withdrawn: this is shown in its place
+
+	Slug   string
+	Path   string // of its page's folder: "chongqing-nev/02-distribution-center-aerial/"
+	Number int    // from 1
+	Prev   *Figure
+	Next   *Figure
+
+	Headline       Value
+	CaptionHTML    string // safe, inline
+	Caption        Value  // the same, plain
+	Alt            Value
+	AltNone        bool // the editor wants none
+	Description    Value
+	Credit         Value
+	Creators       []Value
+	Copyright      Value
+	UsageTerms     Value
+	License        Value // URL
+	AcquireLicense Value // URL
+	Date           photo.Date
+	Location       photo.Location
+	Persons        []Value
+	Keywords       []Value
+	Sensitive      Value   // a warning; empty: not sensitive
+	FocusX         float64 // percent from the left; the point that crops keep
+	FocusY         float64 // percent from the top
+
+	Width, Height int      // of the picture as it is seen, in pixels of the source
+	Images        []*Image // the whole picture, by format as site.yaml orders them, then width
+	Thumb         []*Image // 3:2, round the focal point
+}
+
+// Image is one rendition and its address.
+type Image struct {
+	photo.Rendition
+	Path   string // "chongqing-nev/02-distribution-center-aerial-960-1f3c….jpg"
+	Photo  string // in the tree
+	Width  int    // pixels
+	Height int
+	Type   string // media type: "image/jpeg"
+
+	Weight     int64   // bytes of memory that making it takes, about
+	Megapixels float64 // of the photograph
+}
