@@ -1,0 +1,179 @@
+package page
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"photodesk/generator/plan"
+	"photodesk/generator/story"
+)
+
+// row words pictures side by side, or one alone. Of a picture that is placed
+// twice only the first placement has the address.
+func (m *maker) row(r *plan.Row, placed map[string]bool) *RowView {
+	v := &RowView{Class: "solo", Caption: m.html(r.Caption.HTML)}
+	if len(r.Figures) > 1 {
+		v.Class = "row"
+	}
+	if r.Class != "" {
+		v.Class += " " + r.Class
+	}
+	sum := 0.0
+	for _, f := range r.Figures {
+		sum += ratio(f)
+	}
+	for _, f := range r.Figures {
+		sizes := soloSizes(r.Class, ratio(f))
+		if len(r.Figures) > 1 {
+			sizes = rowSizes(r.Class, ratio(f), ratio(f)/sum)
+		}
+		fv := m.placed(f, sizes, placed)
+		if v.Caption != "" {
+			v.Credits = appendNew(v.Credits, fv.Credit)
+			fv.Caption, fv.Credit = "", TextView{}
+		}
+		v.Figures = append(v.Figures, fv)
+	}
+	return v
+}
+
+func appendNew(list []TextView, t TextView) []TextView {
+	if t.Text == "" || slices.Contains(list, t) {
+		return list
+	}
+	return append(list, t)
+}
+
+func (m *maker) placed(f *plan.Figure, sizes string, placed map[string]bool) FigureView {
+	v := m.figure(f, sizes)
+	v.URL = m.links.to(f.Path)
+	if !placed[f.Slug] {
+		placed[f.Slug] = true
+		v.ID = f.Slug
+	}
+	if v.Image != nil && v.Image.Alt == "" {
+		v.Label = m.named(f)
+	}
+	return v
+}
+
+// ratio returns width by height; a picture of unknown size counts as 3:2.
+func ratio(f *plan.Figure) float64 {
+	if f.Width <= 0 || f.Height <= 0 {
+		return 1.5
+	}
+	return float64(f.Width) / float64(f.Height)
+}
+
+// figure words a picture, its caption and its credit, or the notice that it was
+// withdrawn.
+func (m *maker) figure(f *plan.Figure, sizes string) FigureView {
+	v := FigureView{Position: m.position(f), Class: m.style.ratio(f.Width, f.Height)}
+	if n := noticeOf(f); n != nil {
+		v.Class = ""
+		v.Notice = m.notice(m.loc.Words.PictureGone, n)
+		return v
+	}
+	v.Caption = m.html(f.CaptionHTML)
+	v.Lang, v.Dir = m.tongue.attrs(f.Caption.Lang, f.Caption.Text)
+	v.Credit = m.credit(f)
+	if kind := m.origin(f); kind == m.loc.Words.GeneratedByAI || kind == m.loc.Words.PartlyAI {
+		v.Origin = kind
+	}
+	if v.Image = m.image(f.Images, sizes); v.Image != nil {
+		v.Image.Alt, v.Image.AltLang = m.alt(f)
+	}
+	if m.sensitive(f) {
+		v.Veil = &VeilView{Warning: m.warning(f), Show: m.loc.Words.ShowPicture}
+	} else {
+		m.first(v.Image)
+	}
+	return v
+}
+
+// noticeOf returns the notice of a picture or of the whole story it stands in.
+func noticeOf(f *plan.Figure) *story.Notice {
+	if f.Notice == nil && f.Story != nil {
+		return f.Story.Notice
+	}
+	return f.Notice
+}
+
+func (m *maker) alt(f *plan.Figure) (alt, lang string) {
+	if f.AltNone {
+		return "", ""
+	}
+	v := m.tongue.text(f.Alt.Text, f.Alt.Lang, maxLine)
+	return v.Text, v.Lang
+}
+
+// position returns "3 of 12".
+func (m *maker) position(f *plan.Figure) string { return m.loc.of(m.loc.Position, f.Number, total(f)) }
+
+// named returns "Picture 3 of 12".
+func (m *maker) named(f *plan.Figure) string { return m.loc.of(m.loc.Picture, f.Number, total(f)) }
+
+func total(f *plan.Figure) int {
+	if f.Story == nil {
+		return f.Number
+	}
+	return len(f.Story.Figures)
+}
+
+// sensitive reports whether a picture, or the whole story it stands in, is
+// shown only to those who ask for it.
+func (m *maker) sensitive(f *plan.Figure) bool {
+	return f.Sensitive.Set() || f.Story != nil && f.Story.Sensitive.Set()
+}
+
+func (m *maker) warning(f *plan.Figure) TextView {
+	v := m.tongue.line(f.Sensitive)
+	if v.Text == "" && f.Story != nil {
+		v = m.tongue.written(f.Story.Sensitive)
+	}
+	v.Text = cmp.Or(v.Text, m.loc.Words.Warning)
+	return v
+}
+
+// credit returns the line below a picture. What the desk typed is the line. A
+// file's own credit may name the agency alone: then the creator goes before it,
+// as in "Tang Yi/Xinhua".
+func (m *maker) credit(f *plan.Figure) TextView {
+	line := m.tongue.line(f.Credit)
+	if len(f.Creators) == 0 || f.Credit.Source == "story" || f.Credit.Source == "sidecar" {
+		return line
+	}
+	var names strings.Builder
+	for i, c := range f.Creators {
+		if line.Text != "" && strings.Contains(strings.ToLower(line.Text), strings.ToLower(strings.TrimSpace(c.Text))) {
+			return line
+		}
+		names.WriteString(m.loc.between(i, len(f.Creators)) + c.Text)
+	}
+	creators := m.tongue.text(names.String(), f.Creators[0].Lang, maxLine)
+	if line.Text != "" {
+		creators.Text += "/" + line.Text
+	}
+	return creators
+}
+
+// thumb words a small picture that links to its page; nil stays nil. The label
+// stands in for a missing alternative text: a link needs a name.
+func (m *maker) thumb(f *plan.Figure, sizes string) *ThumbView {
+	if f == nil {
+		return nil
+	}
+	v := &ThumbView{URL: m.links.to(f.Path), Label: m.named(f), Position: m.loc.number(f.Number)}
+	switch {
+	case noticeOf(f) != nil:
+	case m.sensitive(f):
+		v.Warning = m.warning(f)
+	default:
+		if v.Image = m.image(f.Thumb, sizes); v.Image != nil {
+			v.Image.Alt, v.Image.AltLang = m.alt(f)
+			v.Image.Alt = cmp.Or(v.Image.Alt, v.Label)
+		}
+	}
+	return v
+}

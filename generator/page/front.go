@@ -1,0 +1,35 @@
+package page
+
+import "photodesk/generator/plan"
+
+func (m *maker) front() FrontView {
+	v := FrontView{Number: max(1, m.page.Number)}
+	for i, s := range m.page.List {
+		sizes := cardSizes
+		if i == 0 && v.Number == 1 {
+			sizes = leadSizes
+		}
+		card := m.card(s, sizes)
+		if i == 0 {
+			m.first(card.Cover)
+		}
+		v.Stories = append(v.Stories, *card)
+	}
+	if m.page.Of > 1 {
+		v.Place = m.loc.of(m.loc.Page, v.Number, m.page.Of)
+		v.Newer, v.Older = m.numbered(v.Number-1), m.numbered(v.Number+1)
+	}
+	return v
+}
+
+// numbered returns the URL of the front page of a number, or "".
+func (m *maker) numbered(number int) string {
+	for _, pg := range m.plan.Pages {
+		if pg.Kind == plan.Front && pg.Lang == m.page.Lang && pg.Number == number {
+			return m.links.to(pg.Path)
+		}
+	}
+	return ""
+}
+
+func (m *maker) frontHead(v FrontView) head { return head{title: v.Place} }

@@ -1,0 +1,103 @@
+package page
+
+import (
+	"html/template"
+	"path"
+	"slices"
+	"strings"
+
+	"photodesk/generator/plan"
+)
+
+// maxHashes is how many styles the header's policy names; hosts cut long lines
+// of _headers (Cloudflare Pages at 2,000 characters).
+const maxHashes = 20
+
+// Headers makes _headers, as Netlify, Cloudflare Pages and others read it. What
+// has its content's digest in its name may be kept for ever; pages are asked
+// for anew.
+//
+// The policy allows the styles of all pages by their hashes. Where these are
+// too many it does not speak of styles, and the policy in each page's <meta>,
+// which browsers apply as well, holds them to the page's own hash.
+func (t *Theme) Headers(p *plan.Plan) []byte {
+	var b strings.Builder
+	block := func(path string, headers ...string) {
+		b.WriteString(path + "\n")
+		for _, h := range headers {
+			b.WriteString("  " + h + "\n")
+		}
+	}
+	block("/*",
+		"Cache-Control: no-cache",
+		"Content-Security-Policy: "+t.sitePolicy(p)+"; frame-ancestors 'none'",
+		"Cross-Origin-Opener-Policy: same-origin",
+		"Permissions-Policy: camera=(), geolocation=(), microphone=()",
+		"Referrer-Policy: strict-origin-when-cross-origin",
+		"X-Content-Type-Options: nosniff",
+		"X-Frame-Options: DENY")
+	return []byte(b.String() + t.immutable(p))
+}
+
+// immutable lists what may be kept for ever: renditions, by their extensions,
+// and the assets that have a digest in their name. "! Cache-Control" takes back
+// the rule above, which would else be joined to it.
+func (t *Theme) immutable(p *plan.Plan) string {
+	patterns, plain := map[string]bool{}, map[string]bool{}
+	for _, i := range p.Images {
+		patterns["/*"+path.Ext(i.Path)] = true
+	}
+	for _, a := range p.Assets {
+		if url := "/" + escapePath(a.Path); a.Path != a.Name {
+			patterns[url] = true
+		} else if patterns["/*"+path.Ext(a.Path)] {
+			plain[url] = true
+		}
+	}
+	return rules(patterns, "public, max-age=31536000, immutable") + rules(plain, "no-cache")
+}
+
+func rules(patterns map[string]bool, cacheControl string) string {
+	var b strings.Builder
+	for _, pattern := range sorted(patterns) {
+		b.WriteString(pattern + "\n  ! Cache-Control\n  Cache-Control: " + cacheControl + "\n")
+	}
+	return b.String()
+}
+
+func sorted(set map[string]bool) []string {
+	var list []string
+	for s := range set {
+		list = append(list, s)
+	}
+	slices.Sort(list)
+	return list
+}
+
+// sitePolicy allows the styles of all pages.
+func (t *Theme) sitePolicy(p *plan.Plan) string {
+	hashes := map[string]bool{}
+	for _, pg := range p.Pages {
+		hashes[hashOf(t.styleOf(p, pg))] = true
+	}
+	delete(hashes, "")
+	if len(hashes) > maxHashes {
+		return "img-src 'self'; script-src 'self'; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'"
+	}
+	return policy(strings.Join(sorted(hashes), ""))
+}
+
+// styleOf returns the style of a page as Render writes it.
+func (t *Theme) styleOf(p *plan.Plan, pg plan.Page) template.CSS {
+	switch v := newMaker(p, pg).view(t.css).(type) {
+	case EssayView:
+		return v.Style
+	case PictureView:
+		return v.Style
+	case FrontView:
+		return v.Style
+	case NotFoundView:
+		return v.Style
+	}
+	return ""
+}

@@ -1,0 +1,156 @@
+package page
+
+import (
+	"html/template"
+	"net/url"
+	"path"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"photodesk/generator/plan"
+	"photodesk/generator/story"
+)
+
+// links knows where a page stands and writes addresses as seen from there.
+type links struct {
+	from string // the page's own path: "zh/story/index.html"
+	base string // the site's absolute address, ending in "/"; empty: not known
+	root string // set for a page that is served at any depth: links begin with it
+}
+
+func newLinks(p *plan.Plan, pg plan.Page) links {
+	l := links{from: pg.Path, base: webURL(p.Site.BaseURL.Value)}
+	if pg.Kind == plan.NotFound {
+		l.root = "/"
+		if u, err := url.Parse(l.base); err == nil && u.Path != "" {
+			l.root = u.EscapedPath()
+		}
+	}
+	return l
+}
+
+// to returns the URL of an output path as seen from the page. The path of a
+// page may be that of its file or of its folder; the URL is the folder's.
+func (l links) to(target string) string {
+	if l.root != "" {
+		return l.root + escapePath(folderOf(target))
+	}
+	return relative(l.from, target)
+}
+
+// absolute returns the whole address of an output path, or "".
+func (l links) absolute(target string) string {
+	if l.base == "" {
+		return ""
+	}
+	return l.base + escapePath(folderOf(target))
+}
+
+// folderOf returns the address of a page by its file: "a/index.html" → "a/".
+func folderOf(target string) string {
+	if dir, file := path.Split(target); file == "index.html" {
+		return dir
+	}
+	return target
+}
+
+// relative returns the URL of the output path target as seen from the page at
+// the output path from: "a/index.html", "b/c.jpg" → "../b/c.jpg".
+func relative(from, target string) string {
+	target = folderOf(target)
+	at := strings.Split(from, "/")
+	at = at[:len(at)-1]
+	to := strings.Split(target, "/")
+	shared := 0
+	for shared < len(at) && shared < len(to)-1 && at[shared] == to[shared] {
+		shared++
+	}
+	rel := strings.Repeat("../", len(at)-shared) + escapePath(strings.Join(to[shared:], "/"))
+	if rel == "" || strings.HasPrefix(rel, "/") || colonInFirst(rel) {
+		return "./" + rel
+	}
+	return rel
+}
+
+// colonInFirst reports whether the first segment would be taken for a scheme
+// (RFC 3986, section 4.2).
+func colonInFirst(rel string) bool {
+	first, _, _ := strings.Cut(rel, "/")
+	return strings.Contains(first, ":")
+}
+
+// escapePath percent-encodes each segment of a path. Commas too are encoded,
+// so that the URL can stand in a srcset.
+func escapePath(p string) string {
+	segments := strings.Split(p, "/")
+	for i, s := range segments {
+		segments[i] = url.PathEscape(s)
+	}
+	return strings.Join(segments, "/")
+}
+
+// webURL returns an address that a page may link to: http, https or mailto,
+// else "". Addresses come from photographs that strangers made.
+func webURL(s string) string {
+	s = strings.TrimSpace(s)
+	if len(s) > 2048 {
+		return ""
+	}
+	u, err := url.Parse(s)
+	switch {
+	case err != nil:
+		return ""
+	case (u.Scheme == "http" || u.Scheme == "https") && u.Host != "", u.Scheme == "mailto" && u.Opaque != "":
+		return u.String()
+	}
+	return ""
+}
+
+// html passes what the editor wrote, with its links to other stories and
+// pictures as seen from the page.
+func (m *maker) html(written string) template.HTML {
+	written = story.ResolveLinks(written, m.resolve)
+	if m.page.Kind != plan.Essay && m.page.Story != nil { // a footnote's text stands below the essay
+		written = strings.ReplaceAll(written, ` href="#`, ` href="`+m.links.to(m.page.Story.Path)+`#`)
+	}
+	return safe(written)
+}
+
+// resolve finds the address of a story, in the page's language if it has one in
+// that, or of a picture; "" if neither is published.
+func (m *maker) resolve(target, fragment string) string {
+	target = norm.NFC.String(target)
+	var found string
+	for _, s := range m.plan.Stories {
+		at := m.within(s, target, fragment)
+		if at != "" && s.Lang == m.page.Lang {
+			return at
+		} else if found == "" {
+			found = at
+		}
+	}
+	return found
+}
+
+// within returns the address of a target in a story: the story itself or one of
+// its pictures.
+func (m *maker) within(s *plan.Story, target, fragment string) string {
+	dir := norm.NFC.String(s.Folder.Dir)
+	switch {
+	case target == dir && fragment != "" && s == m.page.Story && m.page.Kind == plan.Essay:
+		return "#" + escapePath(fragment)
+	case target == dir && fragment != "":
+		return m.links.to(s.Path) + "#" + escapePath(fragment)
+	case target == dir:
+		return m.links.to(s.Path)
+	case !strings.HasPrefix(target, dir+"/"):
+		return ""
+	}
+	for _, f := range s.Figures {
+		if norm.NFC.String(f.Photo) == target {
+			return m.links.to(f.Path)
+		}
+	}
+	return ""
+}

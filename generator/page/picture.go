@@ -1,0 +1,185 @@
+package page
+
+import (
+	"fmt"
+	"path"
+	"strings"
+
+	"photodesk/generator/plan"
+)
+
+// picture words one picture and what is known about it.
+func (m *maker) picture(f *plan.Figure) PictureView {
+	v := PictureView{
+		Figure: m.figure(f, pageSizes(ratio(f))),
+		Prev:   m.thumb(f.Prev, thumbSizes),
+		Next:   m.thumb(f.Next, thumbSizes),
+		Essay:  m.essay(f),
+	}
+	if v.Figure.Notice != nil {
+		v.Headline = TextView{Text: v.Figure.Notice.Title}
+		return v
+	}
+	if v.Headline = m.tongue.line(f.Headline); v.Headline.Text == "" || v.Headline.Lang != "" {
+		v.Headline = TextView{Text: m.named(f)}
+	}
+	v.Facts = m.facts(f)
+	v.Describe = m.tongue.text(f.Description.Text, f.Description.Lang, maxText)
+	return v
+}
+
+// essay links back to where the picture stands in its story.
+func (m *maker) essay(f *plan.Figure) LinkView {
+	if f.Story.Notice != nil {
+		return LinkView{URL: m.links.to(f.Story.Path), Text: m.loc.Words.BackToStory}
+	}
+	return LinkView{
+		URL:  m.links.to(f.Story.Path) + "#" + escapePath(f.Slug),
+		Text: clean(f.Story.Headline.Value, maxLine),
+	}
+}
+
+func (m *maker) pictureHead(v PictureView) head {
+	f := m.page.Figure
+	if v.Figure.Notice != nil {
+		return head{title: v.Headline.Text, hidden: true}
+	}
+	title := v.Headline.Text
+	if title == m.named(f) {
+		title += m.loc.Colon + f.Story.Headline.Value
+	} else {
+		title += " (" + v.Figure.Position + ")"
+	}
+	return head{title: title, description: f.Caption.Text, hidden: f.Story.Draft}
+}
+
+// facts lists what is known of a picture, in the order in which a desk asks:
+// when, where, who, by whom, and on what terms.
+func (m *maker) facts(f *plan.Figure) []FactView {
+	w := &m.loc.Words
+	date := m.loc.taken(f.Date)
+	facts := []FactView{
+		{Label: w.Date, Items: m.list("", []TextView{{Text: date.Text}}), ISO: date.ISO},
+		{Label: w.Place, Items: m.place(f.Location)},
+		{Label: w.People, Items: m.values(f.Persons)},
+		{Label: w.Creator, Items: m.values(f.Creators)},
+		{Label: w.Credit, Items: m.values([]plan.Value{f.Credit})},
+		{Label: w.Origin, Items: m.list("", []TextView{{Text: m.origin(f)}})},
+		{Label: w.Copyright, Items: m.values([]plan.Value{f.Copyright})},
+		{Label: w.UsageTerms, Items: m.values([]plan.Value{f.UsageTerms})},
+		{Label: w.License, Items: linked(f.License)},
+		{Label: w.AcquireLicense, Items: linked(f.AcquireLicense)},
+		{Label: w.Camera, Items: m.camera(f)},
+	}
+	var known []FactView
+	for _, fact := range facts {
+		if len(fact.Items) > 0 {
+			known = append(known, fact)
+		}
+	}
+	return known
+}
+
+func (m *maker) values(values []plan.Value) []ItemView {
+	var texts []TextView
+	for _, v := range values {
+		texts = append(texts, m.tongue.line(v))
+	}
+	return m.list("", texts)
+}
+
+// linked shows an address without its scheme; one that a page may not link to
+// is not shown at all.
+func linked(v plan.Value) []ItemView {
+	u := webURL(v.Text)
+	if u == "" {
+		return nil
+	}
+	_, text, _ := strings.Cut(u, ":")
+	return []ItemView{{TextView: TextView{Text: clean(strings.Trim(text, "/"), 80)}, URL: u}}
+}
+
+// place writes a place from small to large, or as the language has it; each
+// part once, since a city may be its own province. Names in Latin letters go
+// the English way in any language.
+func (m *maker) place(l plan.Location) []ItemView {
+	order, comma := []plan.Value{l.Sublocation, l.City, l.State, l.Country}, m.loc.PlaceComma
+	if m.loc.PlaceLargeFirst && letters(l.Sublocation.Text+l.City.Text+l.State.Text+l.Country.Text) == "Han" {
+		order = []plan.Value{l.Country, l.State, l.City, l.Sublocation}
+	} else if comma == "" {
+		comma = english.PlaceComma
+	}
+	var items []ItemView
+	seen := map[string]bool{"": true}
+	for _, part := range order {
+		v := m.tongue.line(part)
+		if seen[v.Text] {
+			continue
+		}
+		seen[v.Text] = true
+		items = append(items, ItemView{Before: comma, TextView: v})
+	}
+	if len(items) > 0 {
+		items[0].Before = ""
+	}
+	return items
+}
+
+// origin says how a picture came about if no camera made it, after the IPTC's
+// digital source types.
+func (m *maker) origin(f *plan.Figure) string {
+	switch path.Base(f.Meta.DigitalSourceType.Text) {
+	case "trainedAlgorithmicMedia":
+		return m.loc.Words.GeneratedByAI
+	case "compositeWithTrainedAlgorithmicMedia":
+		return m.loc.Words.PartlyAI
+	case "digitalCreation", "digitalArt", "algorithmicMedia", "virtualRecording", "dataDrivenMedia":
+		return m.loc.Words.ComputerMade
+	}
+	return ""
+}
+
+// camera writes the line of facts that photographers like to read, if the site
+// wants it.
+func (m *maker) camera(f *plan.Figure) []ItemView {
+	if !m.plan.Site.CameraLine {
+		return nil
+	}
+	c := f.Meta.Camera
+	name := c.Model
+	if c.Make != "" && !strings.HasPrefix(strings.ToLower(name), strings.ToLower(c.Make)) {
+		name = c.Make + " " + name
+	}
+	parts := []string{name, c.Lens}
+	if c.FocalLength > 0 {
+		parts = append(parts, decimal(c.FocalLength)+" mm")
+	}
+	if c.FNumber > 0 {
+		parts = append(parts, "f/"+decimal(c.FNumber))
+	}
+	parts = append(parts, exposure(c.Exposure))
+	if c.ISO > 0 {
+		parts = append(parts, fmt.Sprintf("ISO %d", c.ISO))
+	}
+	var items []ItemView
+	for _, p := range parts {
+		if text := clean(p, 100); text != "" {
+			items = append(items, ItemView{Before: ", ", TextView: TextView{Text: text}})
+		}
+	}
+	if len(items) > 0 {
+		items[0].Before = ""
+	}
+	return items
+}
+
+// exposure writes seconds as a camera shows them: "1/250 s", "2.5 s".
+func exposure(s float64) string {
+	switch {
+	case s <= 0:
+		return ""
+	case s < 0.3:
+		return fmt.Sprintf("1/%.0f s", 1/s)
+	}
+	return decimal(s) + " s"
+}
