@@ -1,0 +1,90 @@
+// Package generator makes photo-essay sites: a tree of stories (Markdown and
+// news photographs) in, a folder of static HTML and renditions out.
+//
+// This comment is the manual of the architecture. What it says of imports is
+// enforced by TestRooms, which reads the table below.
+//
+// # Principles
+//
+// There is one way to make a site: [Make]. A first build, a rebuild on a save,
+// a preview and a check are that function with a warmer cache.
+//
+// Packages keep secrets, stages are lines: each room below hides one body of
+// knowledge; the order of the stages is read in build.go alone.
+//
+// Decide, then do. Package plan decides every path, address, size and neighbour,
+// purely. Nothing after it decides, nothing before it makes. So the site is a
+// map, path → lazily made bytes: build walks all of it, a preview opens what the
+// browser asks for.
+//
+// Only what is slow is remembered, by content: what a photograph's bytes say,
+// and the pixels of a rendition. Losing the cache costs time and nothing else.
+//
+// Complaints are data: a person's mistake is a diag.Diagnostic with its place
+// and a hint; the machine's failure is an error. A site with an error among its
+// diagnostics is not published; the last good one stays.
+//
+// # The corridor
+//
+//	    source.Tree  (reads once, remembers)
+//	       |                      |
+//	story.Load               photo.Probe        <- cache: digest -> Facts
+//	       v                      v
+//	     stories                facts
+//	       +------> plan.Make <---+             pure; the only place the two streams meet
+//	                    |
+//	                check.Run                   pure; objects, changes nothing
+//	                    |
+//	     +--------------+---------------+
+//	     v              v               v
+//	photo.Make      page.Render      static     <- cache: recipe -> pixels; label put round them
+//	     +--------------+---------------+
+//	                    v
+//	       path -> lazily made bytes  --> publish.Apply
+//
+// [Check] stops after check.Run, [Make] returns the map, [Build] publishes it.
+// Stages are barriers: parallel inside, sequential between.
+//
+// Two journeys. A caption: index.md:31 → story.Figure → plan.Figure →
+// page.FigureView → HTML → disk. A photograph: bytes → digest → Facts → Recipe →
+// ID → bytes → disk. They meet once, in plan, where both are at hand.
+//
+// # The rooms
+//
+// A new noun is a new file; a new secret is a new room with a row. The last
+// column names the packages that only this room may import; "os" stands for the
+// packages that change what is outside the program.
+//
+//	| room       | its secret                                                  | may use                | only it may touch |
+//	|------------|-------------------------------------------------------------|------------------------|-------------------|
+//	| diag       | severity, place, wording, ids, order and form of complaints |                        | github.com/agext/levenshtein |
+//	| source     | the overlay over the defaults; digests, and when a stamp can be trusted; fsnotify and polling | diag | github.com/fsnotify/fsnotify |
+//	| cache      | layout on disk, verification, trimming                      |                        |                   |
+//	| story      | the text format: front matter, Markdown, figures, sidecars, translations; positions | diag | github.com/yuin/goldmark go.yaml.in/yaml/v4 |
+//	| photo      | merging metadata, orientation, colour, resizing, encoding   | cache diag photo/meta  | github.com/disintegration/imaging image |
+//	| photo/meta | what the bytes of Exif, IPTC and XMP mean, in every container |                      | encoding/xml |
+//	| plan       | addresses, precedence between editor and camera, renditions, order, collisions, embargo, languages | diag story photo | |
+//	| check      | the desk's rules: ids, levels, waivers, wording, false positives | diag story photo plan photo/meta | |
+//	| page       | HTML, the view model, UI languages; what a theme sees       | plan story check diag  | html/template github.com/tdewolff/minify/v2 |
+//	| publish    | changing a live folder safely; the manifest, the lock       | diag                   |                   |
+//
+// Rooms that may touch the disk by themselves: source, cache, publish. All
+// others are handed what they read.
+//
+// # Decisions
+//
+// Where building showed something better than the first design, it stands here,
+// with its date and its reason.
+//
+// 2026-11-23: photo/meta is a room of its own below photo. Reading and writing
+// Exif, IPTC and XMP knows nothing of pixels, has its own specifications and
+// fuzz targets, and is larger than the rest of photo.
+//
+// 2026-11-23: story resolves the names of photographs and complains of missing
+// ones. It lists the folder anyway, and the complaint belongs to the place where
+// the name stands. Plan then sees paths that exist.
+//
+// 2026-11-23: every photograph of a story's folder is probed, placed or not.
+// The rules speak of unplaced ones, the desk shows them, and a header costs
+// microseconds once its digest is known.
+package generator

@@ -1,0 +1,110 @@
+package generator
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"path"
+	"slices"
+	"sync"
+
+	"golang.org/x/sync/semaphore"
+
+	"photodesk/generator/diag"
+	"photodesk/generator/photo"
+	"photodesk/generator/plan"
+	"photodesk/generator/publish"
+)
+
+// Progress is told how far the making of pictures is.
+type Progress func(done, total int, megapixels float64)
+
+// Built is what a build did.
+type Built struct {
+	*Site
+	Pictures  int            // photographs on the site
+	Made      int            // renditions that were made
+	Kept      int            // renditions that the cache held
+	Published bool           // the folder holds the site now
+	Report    publish.Report // what happened to the folder
+}
+
+// To says where and how a site is published.
+type To struct {
+	publish.Options
+	Strict bool // warnings hold back the site as errors do
+}
+
+// Build makes a site and changes the folder of to into it. Every rendition is
+// made and in the cache before the folder is touched; with an error among the
+// diagnostics it is not touched at all.
+func Build(ctx context.Context, opt Options, to To, progress Progress) (*Built, error) {
+	m, err := Make(ctx, opt)
+	if err != nil {
+		return nil, err
+	}
+	b := &Built{Site: m.Site, Pictures: len(m.Images)}
+	if b.Holds(to.Strict) {
+		return b, nil
+	}
+	var bad diag.List
+	if b.Made, bad, err = m.makeImages(ctx, opt, progress); err != nil {
+		return b, err
+	}
+	b.Kept = len(m.Plan.Images) - b.Made
+	if b.Diags = append(b.Diags, bad...); bad.HasErrors() {
+		b.Diags.Sort()
+		return b, nil
+	}
+	b.Report, err = publish.Apply(ctx, to.Options, slices.Collect(maps.Values(m.Files)))
+	b.Published = err == nil
+	return b, err
+}
+
+// memory bounds what all pictures being made take together, so that a folder of
+// hundred-megapixel files is slow and not dead. A picture that alone takes more
+// is made alone.
+const memory = 1 << 30
+
+// makeImages makes every rendition that the cache lacks, photographs side by
+// side. A photograph that turns out damaged is a diagnostic where it is placed.
+func (m *Made) makeImages(ctx context.Context, opt Options, progress Progress) (made int, bad diag.List, err error) {
+	var mu sync.Mutex
+	var done int
+	var pixels float64
+	room := semaphore.NewWeighted(memory)
+	err = each(ctx, len(m.Images), func(i int) error {
+		im := m.Images[i]
+		weight := min(im.Weight, memory)
+		if err := room.Acquire(ctx, weight); err != nil {
+			return err
+		}
+		defer room.Release(weight)
+		n, err := photo.Make(ctx, opt.Tree, opt.Cache, im.Photo, im.Recipes)
+		mu.Lock()
+		defer mu.Unlock()
+		made, done = made+n, done+1
+		if n > 0 {
+			pixels += im.Megapixels
+		}
+		if reason := fileReason(err); reason != "" {
+			m.blame(&bad, im.Photo, reason)
+			err = nil
+		}
+		if progress != nil && err == nil {
+			progress(done, len(m.Images), pixels)
+		}
+		return err
+	})
+	return made, bad, err
+}
+
+// blame complains of a photograph wherever it is placed.
+func (m *Made) blame(bad *diag.List, name, reason string) {
+	for _, s := range m.Plan.Stories {
+		i := slices.IndexFunc(s.Figures, func(f *plan.Figure) bool { return f.Photo == name })
+		if i >= 0 {
+			bad.Error("photo-unreadable", s.Figures[i].Placed.Pos, fmt.Sprintf("%q cannot be used: %s", path.Base(name), reason), photo.SaveAgain)
+		}
+	}
+}

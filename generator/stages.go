@@ -1,0 +1,117 @@
+package generator
+
+import (
+	"context"
+	"encoding/hex"
+	"errors"
+	"io/fs"
+	"runtime"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"photodesk/generator/photo"
+	"photodesk/generator/plan"
+	"photodesk/generator/source"
+	"photodesk/generator/story"
+	"photodesk/static"
+	"photodesk/templates"
+)
+
+// Open returns the tree of the site in dir: its content, and its templates and
+// static files over photodesk's own.
+func Open(dir string) (*source.Tree, error) {
+	return source.Open(dir, source.Under("templates", templates.FS), source.Under("static", static.FS))
+}
+
+// probe looks at every photograph of every story.
+func probe(ctx context.Context, opt Options, content *story.Content) (map[string]plan.Photo, error) {
+	var names []string
+	for _, f := range content.Folders {
+		names = append(names, f.Photos...)
+	}
+	found := make([]plan.Photo, len(names))
+	err := each(ctx, len(names), func(i int) (err error) {
+		found[i].Facts, err = photo.Probe(opt.Tree, opt.Cache, names[i])
+		if reason := fileReason(err); reason != "" {
+			found[i].Reason, err = reason, nil
+		}
+		return err
+	})
+	photos := make(map[string]plan.Photo, len(names))
+	for i, n := range names {
+		photos[n] = found[i]
+	}
+	return photos, err
+}
+
+// fileReason tells an error of one file, which is the editor's to mend, from one
+// of the machine. It is empty for the latter.
+func fileReason(err error) string {
+	var inPath *fs.PathError
+	switch {
+	case errors.Is(err, photo.ErrUnreadable):
+		return strings.TrimPrefix(err.Error(), photo.ErrUnreadable.Error()+": ")
+	case errors.Is(err, photo.ErrChanged):
+		return err.Error()
+	case errors.Is(err, fs.ErrNotExist):
+		return "it is not there any more"
+	case errors.Is(err, fs.ErrPermission):
+		return "this user may not read it"
+	case errors.As(err, &inPath):
+		return inPath.Err.Error()
+	}
+	return ""
+}
+
+// each calls f for 0 to n-1 on all cores and returns the first error.
+func each(ctx context.Context, n int, f func(int) error) error {
+	g, failed := errgroup.WithContext(ctx)
+	g.SetLimit(runtime.GOMAXPROCS(0))
+	for i := range n {
+		if failed.Err() != nil {
+			break
+		}
+		g.Go(func() error { return f(i) })
+	}
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	return ctx.Err()
+}
+
+// assets lists the files of static/, each with a short digest of its bytes.
+func assets(tree *source.Tree) (map[string]string, error) {
+	out := map[string]string{}
+	err := fs.WalkDir(tree, "static", func(name string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() || strings.HasPrefix(d.Name(), ".") {
+			return err
+		}
+		sum, err := tree.Digest(name)
+		out[name] = hex.EncodeToString(sum[:5])
+		return err
+	})
+	return out, err
+}
+
+// Image is the renditions of one photograph.
+type Image struct {
+	Photo      string
+	Recipes    []*photo.Recipe
+	Weight     int64   // bytes of memory that making them takes, about
+	Megapixels float64 // of the photograph
+}
+
+func byPhotograph(images []*plan.Image) []Image {
+	var out []Image
+	at := map[string]int{}
+	for _, im := range images {
+		i, ok := at[im.Photo]
+		if !ok {
+			i, at[im.Photo] = len(out), len(out)
+			out = append(out, Image{Photo: im.Photo, Weight: im.Weight, Megapixels: im.Megapixels})
+		}
+		out[i].Recipes = append(out[i].Recipes, &im.Recipe)
+	}
+	return out
+}
