@@ -1,0 +1,198 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"photodesk/generator"
+	"photodesk/generator/diag"
+	"photodesk/generator/publish"
+)
+
+// builder is the options of photodesk build.
+type builder struct {
+	place
+	out    string
+	force  bool
+	strict bool
+	watch  bool
+	poll   bool
+	json   bool
+}
+
+func buildCommand() *cobra.Command {
+	b := &builder{}
+	cmd := &cobra.Command{
+		Use:   "build",
+		Short: "Make the site in public/",
+		Long: `Build makes the site and changes the output folder into it: files whose bytes
+are right already stay untouched, only what photodesk wrote is ever deleted, and
+a site with an error in it changes nothing.`,
+		Args: noArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return b.run(cmd) },
+	}
+	b.flags(cmd)
+	f := cmd.Flags()
+	f.StringVar(&b.out, "out", "", "output `folder` (default public in the site's folder)")
+	f.BoolVar(&b.force, "force", false, "take over an output folder that holds other files, and replace those in the way")
+	f.BoolVar(&b.strict, "strict", false, "let warnings hold back the build as errors do")
+	f.BoolVarP(&b.watch, "watch", "w", false, "stay, and build again on every change")
+	f.BoolVar(&b.poll, "poll", false, "with --watch: look for changes instead of waiting to be told, as network shares need")
+	f.BoolVar(&b.json, "json", false, "report as JSON on standard output")
+	_ = cmd.MarkFlagDirname("out") // fails only for a flag that does not exist
+	return cmd
+}
+
+func (b *builder) run(cmd *cobra.Command) error {
+	opt, closeSite, err := b.open()
+	if err != nil {
+		return err
+	}
+	defer closeSite()
+	if b.out == "" {
+		b.out = filepath.Join(b.site, "public")
+	}
+	err = b.once(cmd, opt)
+	if !b.watch {
+		return err
+	}
+	return b.follow(cmd, opt, err)
+}
+
+// once builds one time and tells of it.
+func (b *builder) once(cmd *cobra.Command, opt generator.Options) error {
+	started := time.Now()
+	show, clear := progress(cmd)
+	built, err := generator.Build(cmd.Context(), opt, generator.To{
+		Options: publish.Options{Dir: b.out, Force: b.force, Holder: publish.Self(started)},
+		Strict:  b.strict,
+	}, show)
+	clear()
+	if err != nil {
+		return b.stopped(err)
+	}
+	return b.report(cmd, built, time.Since(started))
+}
+
+// stopped says, for a build that was interrupted, that nothing is broken.
+func (b *builder) stopped(err error) error {
+	if errors.Is(err, context.Canceled) {
+		return misuse{"stopped", "the published site is whole, and the pictures made so far are kept; the next build goes on from there"}
+	}
+	return err
+}
+
+// result is what build --json reports.
+type result struct {
+	Stories     int       `json:"stories"`
+	Pictures    int       `json:"pictures"`
+	Made        int       `json:"made"`
+	Kept        int       `json:"kept"`
+	Written     int       `json:"written"`
+	Deleted     int       `json:"deleted"`
+	Seconds     float64   `json:"seconds"`
+	Published   bool      `json:"published"`
+	Removed     []string  `json:"removed"`
+	Diagnostics diag.List `json:"diagnostics"`
+}
+
+func (b *builder) report(cmd *cobra.Command, built *generator.Built, took time.Duration) error {
+	r := result{
+		Stories: built.Stories(), Pictures: built.Pictures, Made: built.Made, Kept: built.Kept,
+		Written: len(built.Report.Written), Deleted: len(built.Report.Deleted),
+		Seconds: took.Round(time.Millisecond).Seconds(), Published: built.Published,
+		Removed: append([]string{}, built.Report.Removed...), Diagnostics: append(diag.List{}, built.Diags...),
+	}
+	if b.json {
+		if err := json.NewEncoder(os.Stdout).Encode(r); err != nil {
+			return err
+		}
+	} else {
+		tell(os.Stderr, cmd, built.Diags)
+		tellReport(cmd, b.out, built)
+	}
+	if !built.Published {
+		if !quiet(cmd) && !b.json {
+			fmt.Fprintf(os.Stderr, "nothing was published; %s is as it was\n", b.out)
+		}
+		return errSite
+	}
+	if !b.json && !quiet(cmd) {
+		fmt.Printf("stories %d  pictures %d  made %d  kept %d  written %d  deleted %d  in %.2f s\n",
+			r.Stories, r.Pictures, r.Made, r.Kept, r.Written, r.Deleted, took.Seconds())
+	}
+	return nil
+}
+
+// tellReport says what the publishing met that an editor should know of.
+func tellReport(cmd *cobra.Command, out string, built *generator.Built) {
+	r := &built.Report
+	if r.Broke != nil {
+		fmt.Fprintf(os.Stderr, "took over %s from %s, which gave no sign of life\n", out, r.Broke)
+	}
+	if r.Damaged != nil {
+		fmt.Fprintf(os.Stderr, "%v\n  hint: %s\n", r.Damaged, r.Damaged.Hint())
+	}
+	for _, p := range r.Altered {
+		fmt.Fprintf(os.Stderr, "%s is no longer part of the site, but was changed by someone: left\n", filepath.Join(out, p))
+	}
+	if quiet(cmd) {
+		return
+	}
+	for _, p := range r.Healed {
+		fmt.Fprintf(os.Stderr, "%s had been changed by someone: written again\n", filepath.Join(out, p))
+	}
+	for _, p := range r.Removed {
+		fmt.Fprintf(os.Stderr, "address removed: %s\n", p)
+	}
+	if r.Unknown > 0 {
+		fmt.Fprintf(os.Stderr, "%s holds %d files that photodesk did not write: left\n", out, r.Unknown)
+	}
+	if !built.Plan.Next.IsZero() {
+		fmt.Fprintf(os.Stderr, "next embargo or expiry: %s; build again then\n", built.Plan.Next.Format("2006-01-02 15:04 -07:00"))
+	}
+}
+
+// follow builds again on every change, until the user ends it. What cannot be
+// built is told and waited out: the last good site stays.
+func (b *builder) follow(cmd *cobra.Command, opt generator.Options, first error) error {
+	if err := waitable(first); err != nil {
+		return err
+	}
+	say := func(line string) {
+		if !quiet(cmd) {
+			fmt.Fprintln(os.Stderr, line)
+		}
+	}
+	say("watching; Ctrl-C ends it")
+	err := generator.Watch(cmd.Context(), b.site, opt.Tree, b.poll,
+		func(why string) { say("looking for changes once a second: " + why) },
+		func([]string) error {
+			opt.Now = time.Now()
+			return waitable(b.once(cmd, opt))
+		})
+	if errors.Is(err, context.Canceled) {
+		return nil
+	}
+	return err
+}
+
+// waitable tells an error that a watcher outlives, and returns the others.
+func waitable(err error) error {
+	var h hinted
+	switch {
+	case err == nil, errors.Is(err, errSite):
+		return nil
+	case errors.As(err, &h) && !errors.Is(err, context.Canceled):
+		tellError(os.Stderr, err)
+		return nil
+	}
+	return err
+}
