@@ -26,20 +26,31 @@ type Options struct {
 	Loader *story.Loader
 	Cache  *cache.Cache
 	Now    time.Time // decides on embargoes and expiries
-	Drafts bool      // make drafts too, for looking ahead
+	Drafts bool      // make drafts too
+	Ahead  bool      // a look ahead, not for the public: search engines are told to stay away
+
+	// KeepGoing makes the stories without errors and leaves the others as they
+	// were published.
+	KeepGoing bool
+
+	leave []string // folders of stories that are to be left out, with KeepGoing
 }
 
 // Site is a site decided and judged, but not made.
 type Site struct {
 	Plan  *plan.Plan
 	Theme *page.Theme
-	Diags diag.List // sorted; with an error among them there is nothing to make
+	Diags diag.List       // sorted
+	Left  []*story.Folder // stories with errors that are left as published, with KeepGoing
+
+	content *story.Content
+	holding int // errors that hold back the site: those of Left do not
 }
 
 // Holds reports whether the diagnostics hold back the site: errors do, and with
 // strict warnings too.
 func (s *Site) Holds(strict bool) bool {
-	return s.Diags.HasErrors() || strict && s.Diags.Count(diag.Warning) > 0
+	return s.holding > 0 || strict && s.Diags.Count(diag.Warning) > 0
 }
 
 // Stories returns how many stories the site has, each counted once whatever
@@ -66,13 +77,24 @@ func Check(ctx context.Context, opt Options) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	p, ds := plan.Make(content, photos, plan.Options{Now: opt.Now, Drafts: opt.Drafts, Assets: assets})
-	diags = append(diags, ds...)
+	theme, complaints, err := page.LoadTheme(opt.Tree)
+	if err != nil {
+		return nil, err
+	}
+	diags = append(diags, complaints...)
+	settings := plan.Options{Now: opt.Now, Drafts: opt.Drafts, Ahead: opt.Ahead, Assets: assets}
+	p, complaints := plan.Make(content, photos, settings)
+	diags = append(diags, complaints...)
 	diags = append(diags, check.Run(content, p)...)
-	theme, ds, err := page.LoadTheme(opt.Tree)
-	diags = append(diags, ds...)
-	diags.Sort()
-	return &Site{p, theme, diags}, err
+	if !opt.Drafts {
+		lenient(diags, content)
+	}
+	site := &Site{Plan: p, Theme: theme, Diags: diags, content: content, holding: diags.Count(diag.Error)}
+	if opt.KeepGoing {
+		site.leave(opt.leave, photos, settings)
+	}
+	site.Diags.Sort()
+	return site, nil
 }
 
 // Made is a site as a map: path → lazily made bytes.
@@ -87,7 +109,7 @@ type Made struct {
 // and no page rendered before its file is opened.
 func Make(ctx context.Context, opt Options) (*Made, error) {
 	site, err := Check(ctx, opt)
-	if err != nil || site.Diags.HasErrors() {
+	if err != nil || site.holding > 0 {
 		return &Made{Site: site}, err
 	}
 	m := &Made{Site: site, Files: map[string]publish.File{}}

@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"math/rand/v2"
 	"os"
@@ -9,6 +10,8 @@ import (
 	"testing"
 	"time"
 	_ "time/tzdata" // not every machine has the zones
+
+	"photodesk/generator/publish"
 )
 
 // essay writes a story of n figures in dir.
@@ -206,5 +209,51 @@ func TestTwoMachines(t *testing.T) {
 		if d := differing(first, got); len(d) > 0 {
 			t.Errorf("%s: %v", zone, d)
 		}
+	}
+}
+
+// TestPulledIsNowhere pulls a picture of which two stories hold a copy, one of
+// them broken since. After the next build no rendition of it is left.
+func TestPulledIsNowhere(t *testing.T) {
+	s := newSite(t)
+	s.small()
+	s.essay("a", 2)
+	s.essay("b", 2) // its first picture has the bytes of a's
+	digest := fmt.Sprintf("%x", sha256.Sum256(synthesise(t, "60x40 shade=0")))
+	s.good()
+	held := func() (n int) {
+		m, err := publish.ReadManifest(s.path("public"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for p, e := range m.Files {
+			if _, err := os.Stat(s.path("public/" + p)); err == nil && e.Photo == digest {
+				n++
+			}
+		}
+		return n
+	}
+	before := held()
+	if before < 6 {
+		t.Fatalf("the picture has %d renditions before it is pulled", before)
+	}
+	s.text("content/withdrawn.yaml", "- {digest: "+digest+", date: 2024-05-03, reason: Killed by the agency.}\n")
+	s.text("content/b/index.md", "no front matter\n")
+	s.tree.Refresh()
+	opt := s.options("cache")
+	opt.KeepGoing = true
+	b, err := Build(t.Context(), opt, To{Options: publish.Options{Dir: s.path("public")}}, nil)
+	if err != nil || !b.Published || len(b.Left) != 1 {
+		t.Fatalf("not published: %v\n%s", err, rendered(b))
+	}
+	if n := held(); n > 0 {
+		t.Errorf("%d renditions are still there", n)
+	}
+	files := s.files("public")
+	if page := files["a/01/index.html"]; !strings.Contains(page, "Killed by the agency.") || strings.Contains(page, "<img") && strings.Contains(page, "01-") {
+		t.Errorf("its page shows no notice: %s", page)
+	}
+	if _, ok := files["b/02/index.html"]; !ok {
+		t.Error("the broken story lost its other pages")
 	}
 }

@@ -2,7 +2,9 @@ package generator
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"maps"
 	"path"
 	"slices"
@@ -51,10 +53,27 @@ func Build(ctx context.Context, opt Options, to To, progress Progress) (*Built, 
 	if b.Made, bad, err = m.makeImages(ctx, opt, progress); err != nil {
 		return b, err
 	}
+	if dirs, _ := broken(m.content, bad); len(dirs) > 0 && opt.KeepGoing {
+		opt.leave = append(opt.leave, dirs...)
+		again, err := Build(ctx, opt, to, progress)
+		if again != nil {
+			again.Made += b.Made
+			again.Diags = append(again.Diags, bad...)
+			again.Diags.Sort()
+		}
+		return again, err
+	}
 	b.Kept = len(m.Plan.Images) - b.Made
 	if b.Diags = append(b.Diags, bad...); bad.HasErrors() {
 		b.Diags.Sort()
 		return b, nil
+	}
+	if len(b.Left) > 0 {
+		manifest, err := publish.ReadManifest(to.Dir)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return b, err
+		}
+		to.Keep = keep(m.content, b.Left, manifest.Files)
 	}
 	b.Report, err = publish.Apply(ctx, to.Options, slices.Collect(maps.Values(m.Files)))
 	b.Published = err == nil

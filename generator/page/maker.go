@@ -77,7 +77,7 @@ func (m *maker) frame(h head) PageView {
 	if h.title != "" {
 		v.Title = fill(m.loc.Title, "page", clean(h.title, maxLine), "site", site)
 	}
-	if h.hidden {
+	if h.hidden || m.plan.Ahead {
 		v.Robots = "noindex"
 	}
 	return v

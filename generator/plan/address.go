@@ -92,6 +92,20 @@ func address(s *story.Story) string {
 	return strings.Join(segments, "/") + "/"
 }
 
+// Addresses returns a story's folder in every language of the site, each ending
+// in "/".
+func Addresses(site *story.Site, folder *story.Folder) []string {
+	addr := address(&story.Story{Folder: folder})
+	if len(folder.Stories) > 0 {
+		addr = address(folder.Stories[0])
+	}
+	var out []string
+	for _, lang := range site.Langs {
+		out = append(out, prefix(site, lang)+addr)
+	}
+	return out
+}
+
 // checkAddress complains of an address that photodesk needs itself, or that is
 // none.
 func (m *maker) checkAddress(s *story.Story, addr string) bool {

@@ -17,6 +17,7 @@ import (
 type Options struct {
 	Now    time.Time         // decides on embargoes and expiries, and on nothing else
 	Drafts bool              // plan drafts as if they were none
+	Ahead  bool              // the site is a look ahead, which search engines must not keep
 	Assets map[string]string // files of static/ by name, each with a short digest of its bytes
 }
 
@@ -32,7 +33,7 @@ func Make(content *story.Content, photos map[string]Photo, opt Options) (*Plan, 
 	m := &maker{
 		site: &content.Site, photos: photos, opt: opt,
 		claims: map[string]claim{}, withdrawn: map[string]*story.Notice{},
-		plan: &Plan{Site: &content.Site},
+		plan: &Plan{Site: &content.Site, Ahead: opt.Ahead},
 	}
 	for i, w := range content.Withdrawn {
 		m.withdrawn[strings.ToLower(w.Digest)] = &content.Withdrawn[i].Notice

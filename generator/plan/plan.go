@@ -38,6 +38,7 @@ type Plan struct {
 	Images  []*Image // each output path exactly once
 	Assets  []Asset
 	Held    []Held
+	Ahead   bool      // a look ahead: search engines must not keep it
 	Next    time.Time // when the site will change by itself: the next embargo or expiry; zero: never
 }
 

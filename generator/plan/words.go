@@ -71,12 +71,13 @@ func (w *words) fill(f *Figure) {
 		f.Alt = first(text(w.placed.Alt, w.story.Lang, inStory), text(w.own.Alt, w.own.Lang, inSidecar), w.meta.Alt, text(w.other.Alt, w.other.Lang, inSidecar))
 	}
 	f.Description = first(text(w.own.Description, w.own.Lang, inSidecar), w.meta.Description, text(w.other.Description, w.other.Lang, inSidecar))
-	f.Creators = w.creators()
+	lang := w.story.Lang
+	f.Creators = allSpelled(w.site, lang, w.creators())
 	f.Credit = w.credit(f.Creators)
 	w.rights(f)
 	f.Date = w.date()
-	f.Location = w.location()
-	f.Persons = w.persons()
+	f.Location = locationSpelled(w.site, lang, w.location())
+	f.Persons = allSpelled(w.site, lang, w.persons())
 	f.Keywords = w.meta.Keywords
 	f.Sensitive = first(text(w.placed.Sensitive, w.story.Lang, inStory), text(w.own.Sensitive, w.own.Lang, inSidecar),
 		text(w.other.Sensitive, w.other.Lang, inSidecar), text(w.story.Sensitive, w.story.Lang, inStory))

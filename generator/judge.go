@@ -1,0 +1,114 @@
+package generator
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"photodesk/generator/diag"
+	"photodesk/generator/plan"
+	"photodesk/generator/publish"
+	"photodesk/generator/story"
+)
+
+// lenient lowers the complaints about drafts to warnings: half a story is no
+// mistake, and holds back no other.
+func lenient(diags diag.List, content *story.Content) {
+	drafts := map[string]bool{}
+	for _, f := range content.Folders {
+		all := len(f.Stories) > 0
+		for _, s := range f.Stories {
+			drafts[s.File] = s.Draft
+			all = all && s.Draft
+		}
+		drafts[f.Dir] = all
+	}
+	for i, d := range diags {
+		if d.Severity == diag.Error && (drafts[d.Pos.File] || drafts[folderOf(content, d.Pos.File)]) {
+			diags[i].Severity = diag.Warning
+		}
+	}
+}
+
+// folderOf returns the story's folder that a file lies in; empty if it lies in
+// none.
+func folderOf(content *story.Content, file string) string {
+	dir := ""
+	for _, f := range content.Folders {
+		if strings.HasPrefix(file, f.Dir+"/") && len(f.Dir) > len(dir) {
+			dir = f.Dir
+		}
+	}
+	return dir
+}
+
+// broken returns the stories' folders that have an error, and how many errors
+// belong to none.
+func broken(content *story.Content, diags diag.List) (dirs []string, elsewhere int) {
+	for _, d := range diags {
+		if d.Severity != diag.Error {
+			continue
+		}
+		if dir := folderOf(content, d.Pos.File); dir == "" {
+			elsewhere++
+		} else if !slices.Contains(dirs, dir) {
+			dirs = append(dirs, dir)
+		}
+	}
+	return dirs, elsewhere
+}
+
+// without returns content without some folders, and those.
+func without(content *story.Content, dirs []string) (*story.Content, []*story.Folder) {
+	rest := *content
+	rest.Folders = nil
+	var left []*story.Folder
+	for _, f := range content.Folders {
+		if slices.Contains(dirs, f.Dir) {
+			left = append(left, f)
+		} else {
+			rest.Folders = append(rest.Folders, f)
+		}
+	}
+	return &rest, left
+}
+
+// keep returns what publishing leaves alone for the sake of stories that are
+// left as they were: their files, and the styles that these name; but for those
+// of a photograph that was pulled since.
+func keep(content *story.Content, left []*story.Folder, published map[string]publish.Entry) func(string) bool {
+	pulled := map[string]bool{}
+	for _, w := range content.Withdrawn {
+		pulled[strings.ToLower(w.Digest)] = true
+	}
+	prefixes := []string{"static/"}
+	for _, f := range left {
+		prefixes = append(prefixes, plan.Addresses(&content.Site, f)...)
+	}
+	return func(p string) bool {
+		ours := slices.ContainsFunc(prefixes, func(prefix string) bool { return strings.HasPrefix(p, prefix) })
+		return ours && !pulled[published[p].Photo]
+	}
+}
+
+// leave plans the site again without the stories that have errors and those in
+// dirs. It changes nothing if an error belongs to no story: all would be wrong.
+func (s *Site) leave(dirs []string, photos map[string]plan.Photo, settings plan.Options) {
+	bad, elsewhere := broken(s.content, s.Diags)
+	if dirs = append(bad, dirs...); len(dirs) == 0 || elsewhere > 0 {
+		return
+	}
+	rest, left := without(s.content, dirs)
+	s.Plan, _ = plan.Make(rest, photos, settings) // what it says has been said
+	s.Left, s.holding = left, 0
+	s.Diags = append(s.Diags, leftAlone(left)...)
+}
+
+// leftAlone says of each story that was left as it was published.
+func leftAlone(left []*story.Folder) diag.List {
+	var out diag.List
+	for _, f := range left {
+		out.Info("left-as-published", diag.InFile(f.Dir), fmt.Sprintf("%s has errors: what was published of it stays", f.Dir), "mend it and build again")
+	}
+	return out
+}
