@@ -25,6 +25,10 @@ type builder struct {
 	watch  bool
 	poll   bool
 	json   bool
+
+	keepGoing bool
+	drafts    bool
+	now       string
 }
 
 func buildCommand() *cobra.Command {
@@ -43,6 +47,9 @@ a site with an error in it changes nothing.`,
 	f.StringVar(&b.out, "out", "", "output `folder` (default public in the site's folder)")
 	f.BoolVar(&b.force, "force", false, "take over an output folder that holds other files, and replace those in the way")
 	f.BoolVar(&b.strict, "strict", false, "let warnings hold back the build as errors do")
+	f.BoolVar(&b.keepGoing, "keep-going", false, "publish the stories without errors, and leave the others as they are published")
+	f.BoolVar(&b.drafts, "drafts", false, "make drafts too; only with --out")
+	f.StringVar(&b.now, "now", "", "make the site as at another `time`, such as \"2026-05-01 08:00 +02:00\"; only with --out")
 	f.BoolVarP(&b.watch, "watch", "w", false, "stay, and build again on every change")
 	f.BoolVar(&b.poll, "poll", false, "with --watch: look for changes instead of waiting to be told, as network shares need")
 	f.BoolVar(&b.json, "json", false, "report as JSON on standard output")
@@ -56,6 +63,9 @@ func (b *builder) run(cmd *cobra.Command) error {
 		return err
 	}
 	defer closeSite()
+	if err := b.ahead(&opt); err != nil {
+		return err
+	}
 	if b.out == "" {
 		b.out = filepath.Join(b.site, "public")
 	}
@@ -64,6 +74,31 @@ func (b *builder) run(cmd *cobra.Command) error {
 		return err
 	}
 	return b.follow(cmd, opt, err)
+}
+
+// ahead sets what looks ahead of what is public. That goes into a folder of its
+// own: a draft in the published one is a leak.
+func (b *builder) ahead(opt *generator.Options) error {
+	opt.KeepGoing, opt.Drafts, opt.Ahead = b.keepGoing, b.drafts, b.drafts || b.now != ""
+	if opt.Ahead && b.out == "" {
+		return misuse{"--drafts and --now look ahead, and that is not for the published folder", "name another one: --out preview"}
+	}
+	if b.now == "" {
+		return nil
+	}
+	now, err := parseNow(b.now)
+	opt.Now = now
+	return err
+}
+
+// parseNow reads a moment as story files write it.
+func parseNow(s string) (time.Time, error) {
+	for _, layout := range []string{"2006-01-02 15:04 -07:00", time.RFC3339, "2006-01-02 15:04", "2006-01-02"} {
+		if t, err := time.ParseInLocation(layout, s, time.Local); err == nil {
+			return t, nil
+		}
+	}
+	return time.Time{}, misuse{fmt.Sprintf("%q is not a time", s), `write it as "2026-05-01 08:00 +02:00", or the day alone: 2026-05-01`}
 }
 
 // once builds one time and tells of it.
@@ -128,6 +163,9 @@ func (b *builder) report(cmd *cobra.Command, built *generator.Built, took time.D
 		fmt.Printf("stories %d  pictures %d  made %d  kept %d  written %d  deleted %d  in %.2f s\n",
 			r.Stories, r.Pictures, r.Made, r.Kept, r.Written, r.Deleted, took.Seconds())
 	}
+	if len(built.Left) > 0 {
+		return errSite
+	}
 	return nil
 }
 
@@ -175,7 +213,9 @@ func (b *builder) follow(cmd *cobra.Command, opt generator.Options, first error)
 	err := generator.Watch(cmd.Context(), b.site, opt.Tree, b.poll,
 		func(why string) { say("looking for changes once a second: " + why) },
 		func([]string) error {
-			opt.Now = time.Now()
+			if b.now == "" {
+				opt.Now = time.Now()
+			}
 			return waitable(b.once(cmd, opt))
 		})
 	if errors.Is(err, context.Canceled) {

@@ -96,6 +96,7 @@ the web. Run it in the folder that holds content/ (or name it with --site).
 	cmd.SetFlagErrorFunc(flagError)
 	cmd.SetHelpTemplate(cmd.HelpTemplate() + "\nExit status: 0 fine, 1 the site has errors, 2 photodesk could not work.\n")
 	cmd.AddCommand(buildCommand(), checkCommand(), cleanCommand(), versionCommand())
+	cmd.AddCommand(topics()...)
 	return cmd
 }
 
