@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 )
 
@@ -85,7 +86,7 @@ func (r *reading) findDates() []date {
 			if d, ok := r.numeric(i); ok {
 				out = append(out, d)
 			}
-		case !w.digits && w.upper && w.end-w.start >= 3:
+		case !w.digits && w.upper && w.end-w.start >= 3 && w.end-w.start <= 9 && strings.IndexByte("JFMASOND", r.text[w.start]) >= 0:
 			if m, ok := monthNames[r.word(i)]; ok {
 				if d, ok := r.english(i, m); ok {
 					out = append(out, d)

@@ -39,13 +39,13 @@ func (r *reading) chineseParts(i int, d *date) int {
 	d.start = r.words[i].start
 	if y := r.number(i); plausibleYear(y) && r.unit(i, "年", d) {
 		d.year = y
-		if i++; i >= len(r.words) || d.end != r.words[i].start {
+		if i++; !r.follows(i, d) {
 			return i
 		}
 	}
 	if m := r.number(i); m >= 1 && m <= 12 && r.unit(i, "月", d) && !strings.HasPrefix(r.text[d.end:], "份的") {
 		d.month = time.Month(m)
-		if i++; i >= len(r.words) || d.end != r.words[i].start {
+		if i++; !r.follows(i, d) {
 			return i
 		}
 	}
@@ -54,6 +54,11 @@ func (r *reading) chineseParts(i int, d *date) int {
 		i++
 	}
 	return i
+}
+
+// follows reports whether word i stands right behind d.
+func (r *reading) follows(i int, d *date) bool {
+	return i < len(r.words) && blank(r.text[d.end:r.words[i].start], "")
 }
 
 // unit reads the unit behind word i.

@@ -105,13 +105,15 @@ func waiverOf(ws []story.Waiver, id string) *story.Waiver {
 
 // waivers complains of waivers that name no rule or let nothing pass.
 func (j *judge) waivers() {
-	j.checkWaivers(j.story.Waivers)
+	// A translation carries over the waivers of the first language, where some of
+	// what they let pass is said.
+	j.checkWaivers(j.story.Waivers, j.story.Story == j.story.Folder.Stories[0])
 	for _, l := range j.looks {
-		j.checkWaivers(l.fig.Placed.Waivers)
+		j.checkWaivers(l.fig.Placed.Waivers, l.once)
 	}
 }
 
-func (j *judge) checkWaivers(ws []story.Waiver) {
+func (j *judge) checkWaivers(ws []story.Waiver, first bool) {
 	for i := range ws {
 		w := &ws[i]
 		switch r := ruleByID[w.Rule]; {
@@ -121,7 +123,7 @@ func (j *judge) checkWaivers(ws []story.Waiver) {
 			j.diags.Error(frontMatter.ID, w.Pos, fmt.Sprintf("%q cannot be let pass", w.Rule), r.Mend)
 		case strings.TrimSpace(w.Reason) == "":
 			j.diags.Error(frontMatter.ID, w.Pos, fmt.Sprintf("no reason for allowing %q", w.Rule), `write "`+w.Rule+`: the reason"`)
-		case !j.used[w] && (r.figure != nil || r.story != nil) && j.level(r) != Off:
+		case first && !j.used[w] && (r.figure != nil || r.story != nil) && j.level(r) != Off:
 			j.diags.Info(frontMatter.ID, w.Pos, fmt.Sprintf("%q is allowed, and nothing here raises it", w.Rule), "delete the waiver")
 		}
 	}

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 
 	"photodesk/generator/photo"
@@ -9,19 +10,20 @@ import (
 
 // names joins the spellings of a name that site.yaml lists together.
 type names struct {
-	groups [][]string     // as written
+	groups [][]string // as written
+	folded [][]string
 	at     map[string]int // folded spelling → group
 }
 
 func newNames(list [][]story.Text) *names {
 	n := &names{at: map[string]int{}}
 	for _, group := range list {
-		var spellings []string
+		var spellings, folded []string
 		for _, t := range group {
-			spellings = append(spellings, t.Value)
+			spellings, folded = append(spellings, t.Value), append(folded, fold(t.Value))
 			n.at[fold(t.Value)] = len(n.groups)
 		}
-		n.groups = append(n.groups, spellings)
+		n.groups, n.folded = append(n.groups, spellings), append(n.folded, folded)
 	}
 	return n
 }
@@ -55,12 +57,12 @@ func (n *names) in(s script, name string) []string {
 
 // mentioned reports whether a folded text holds a name in any of its spellings.
 func (n *names) mentioned(folded, name string) bool {
-	for _, spelling := range n.spellings(name) {
-		if containsWord(folded, fold(spelling)) {
-			return true
-		}
+	whole := fold(name)
+	if containsWord(folded, whole) {
+		return true
 	}
-	return false
+	i, ok := n.at[whole]
+	return ok && slices.ContainsFunc(n.folded[i], func(s string) bool { return containsWord(folded, s) })
 }
 
 // generic are words in credits that name nobody.
@@ -157,9 +159,9 @@ func (d *desk) credit(texts ...string) credit {
 
 // mark notes the groups of names that stand in a folded text.
 func mark(groups map[int]bool, n *names, folded string) {
-	for i, group := range n.groups {
+	for i, group := range n.folded {
 		for _, spelling := range group {
-			if containsWord(folded, fold(spelling)) {
+			if containsWord(folded, spelling) {
 				groups[i] = true
 			}
 		}

@@ -15,7 +15,7 @@ var pictureFile = regexp.MustCompile(`(?i)^[^\s/]+\.(?:jpe?g|png|tiff?|heic|heif
 // fileName reports whether a text is the name of a file, of the photograph's own
 // or of any.
 func fileName(text, photo string) bool {
-	if len(text) > 120 {
+	if len(text) > 120 || strings.Count(text, " ") > 4 {
 		return false
 	}
 	base := path.Base(photo)
@@ -52,12 +52,26 @@ var englishPlaceholder = regexp.MustCompile(`\b(?:TK(?:TK)+|TK TK)\b` +
 	`|(?:^|[\[(])(?:TODO|FIXME)(?:[:\]) ][^A-Z]|$)|\bTODO:` +
 	`|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:\.|uary|ruary|ch|il|ust|ember|tember|ober)? XX\b` +
 	`|\bXXX XXX\b|\bXX[,/] ?XXXX\b` +
-	`|(?i:\b(?:names?|captions?|credits?|byline|identification|photographer|place|date) (?:is |are )?to come(?:[.\])，;:]|$))` +
+	`|(?i:\b(?:names?|captions?|credits?|byline|identification|photographer|place|date) (?:is |are )?to come(?:[.\]),，;:]|$))` +
 	`|(?i:\b(?:insert|add|enter) (?:caption|name|names|date|place|location|credit|description) here\b|\blorem ipsum\b)`)
 
-// placeholderHints are what every English place-holder holds one of; looking for
-// them is much cheaper than the pattern.
-var placeholderHints = []string{"TK", "XX", "TODO", "FIXME", "TBD", "TBC", "??", "to come", "TO COME", "To come", "nsert ", "dd caption", "nter ", "dd name", "orem ", "LOREM"}
+// placeholderHints are what every English place-holder without one of the words
+// in caps holds; looking for them is much cheaper than the pattern.
+var placeholderHints = newPhrases("to come", "lorem ipsum", "caption here", "name here", "names here", "date here", "place here", "location here", "credit here", "description here")
+
+// mayHoldPlace reports whether the pattern for place-holders is worth trying.
+func (r *reading) mayHoldPlace() bool {
+	for _, w := range r.words {
+		if !w.caps || w.digits || w.end-w.start < 2 {
+			continue
+		}
+		switch s := r.text[w.start:w.end]; {
+		case s[:2] == "TK" || s[:2] == "XX" || s == "TODO" || s == "FIXME" || s == "TBD" || s == "TBC":
+			return true
+		}
+	}
+	return placeholderHints.in(r) || strings.Contains(r.text, "??")
+}
 
 var chinesePlaceholder = regexp.MustCompile(`[（(【\[](?:待补充?|待定|待核实?|姓名|名字|地点|时间)?(?:待补充?|待核实?)[）)】\]]` +
 	`|(?:姓名|名字|人名|图说|图注|说明|时间|地点|作者|署名|摄影|信息)待补充?(?:[，。；、）)】\]]|$)` +
@@ -70,7 +84,7 @@ func (r *reading) placeholder() (span, bool) {
 	if len(r.text) < 80 && wholePlaceholders[fold(r.text)] {
 		return span{0, len(r.text)}, true
 	}
-	if containsAny(r.text, placeholderHints) {
+	if r.mayHoldPlace() {
 		if m := englishPlaceholder.FindStringIndex(r.text); m != nil && !r.inQuotes(m[0]) {
 			return span{m[0], m[1]}, true
 		}

@@ -159,18 +159,23 @@ var nearness = wordSet(`in at near from outside of off over on through across to
 // name of a place in Chinese.
 const placeEndings = "省市县区州旗镇乡村路街港湾岛江河湖海桥国园馆站山寺庙宫城场厂店校院关口"
 
-// chinesePlaces are places without such an ending.
-var chinesePlaces = strings.Fields(`北京 上海 天津 重庆 河北 山西 内蒙古 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 四川 贵州 云南 西藏 陕西 甘肃
-	青海 宁夏 新疆 香港 澳门 台湾 台北 伦敦 巴黎 纽约 华盛顿 东京 莫斯科 基辅 柏林 罗马 马德里 首尔 平壤 曼谷 河内 新德里 孟买 加沙 耶路撒冷 贝鲁特 大马士革 德黑兰 开罗
-	内罗毕 悉尼 墨尔本 里约热内卢 布宜诺斯艾利斯 日内瓦 布鲁塞尔 维也纳 雅典 伊斯坦布尔 安卡拉 华沙 布拉格 布达佩斯 洛杉矶 旧金山 芝加哥 多伦多 渥太华 哈瓦那 加拉加斯
+// chineseCities and chineseLands are places without such an ending.
+var (
+	chineseCities = strings.Fields(`北京 上海 天津 重庆 香港 澳门 台北 深圳 广州 南京 杭州 武汉 成都 西安 苏州 郑州 长沙 济南 青岛 大连 沈阳 哈尔滨 长春 昆明 贵阳 南宁 福州 厦门
+	宁波 温州 义乌 无锡 常州 珠海 佛山 东莞 汕头 泉州 洛阳 开封 延安 酒泉 敦煌 西昌 文昌 桂林 大理 丽江 遵义 吐鲁番 喀什 浦东 合肥 南昌 石家庄 太原 呼和浩特 兰州 西宁 银川 乌鲁木齐 拉萨 海口 三亚 伦敦 巴黎 纽约 华盛顿 东京 莫斯科 基辅 柏林 罗马 马德里 首尔 平壤 曼谷 河内 新德里 孟买 加沙 耶路撒冷
+	贝鲁特 大马士革 德黑兰 开罗 内罗毕 悉尼 墨尔本 里约热内卢 布宜诺斯艾利斯 日内瓦 布鲁塞尔 维也纳 雅典 伊斯坦布尔 安卡拉 华沙 布拉格 布达佩斯 洛杉矶 旧金山 芝加哥 多伦多
+	渥太华 哈瓦那 加拉加斯`)
+	chineseSites = strings.Fields(`中心 广场 大街 大厦 高原 草原 沙漠 盆地 平原 半岛 群岛 运河 大学 基地 故居 遗址 社区 开发 保税 世界杯 锦标 奥运 亚运 联赛 公开赛 大奖赛 峰会 论坛 博览会`)
+	chineseLands = strings.Fields(`河北 山西 内蒙古 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 广西 海南 四川 贵州 云南 西藏 陕西 甘肃 青海 宁夏 新疆 台湾
 	俄罗斯 乌克兰 日本 印度 巴西 以色列 土耳其 伊朗 伊拉克 叙利亚 埃及 加拿大 意大利 西班牙 葡萄牙 希腊 荷兰 瑞士 瑞典 挪威 芬兰 丹麦 波兰 匈牙利 澳大利亚 新西兰 印尼 越南
-	老挝 缅甸 柬埔寨 马来西亚 新加坡 菲律宾 尼泊尔 阿富汗 巴基斯坦 斯里兰卡 肯尼亚 南非 墨西哥 阿根廷 智利 秘鲁 古巴 朝鲜 深圳 广州 南京 杭州 武汉 成都 西安 苏州 太空 月球 空间站`)
+	老挝 缅甸 柬埔寨 马来西亚 新加坡 菲律宾 尼泊尔 阿富汗 巴基斯坦 斯里兰卡 肯尼亚 南非 墨西哥 阿根廷 智利 秘鲁 古巴 朝鲜 太空 月球 空间站`)
+)
 
 // mentionsPlace reports whether a text names any place, as far as that can be
 // told from its form. In doubt it does.
 func (r *reading) mentionsPlace() bool {
 	if r.script == han {
-		return strings.ContainsAny(r.text, placeEndings) || containsAny(r.text, chinesePlaces)
+		return strings.ContainsAny(r.text, placeEndings) || containsAny(r.text, chineseCities) || containsAny(r.text, chineseLands) || containsAny(r.text, chineseSites)
 	}
 	for i, w := range r.words {
 		if w.digits || !w.upper {
@@ -184,6 +189,7 @@ func (r *reading) mentionsPlace() bool {
 			if r.possessive(i) || w.caps && strings.HasPrefix(r.text[w.end:], ",") {
 				return true
 			}
+		case monthOrDay(name):
 		case nearness[r.word(i-1)], r.word(i-1) == "the" && nearness[r.word(i-2)], i > 1 && r.words[i-1].upper && strings.TrimSpace(r.gap(i)) == ",":
 			return true
 		}

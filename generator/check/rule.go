@@ -56,7 +56,7 @@ var rules = []*Rule{
 	&creditMissing, &creditConflict,
 	&restrictionActive, &restrictionNoted, &handoutUnlabelled, &aiUnlabelled, &licenseURLBad,
 	&credentialsInOriginal, &metadataDamaged, &iptcCharsetGuessed, &iptcXMPConflict, &iptcTruncated, &dateImplausible,
-	&photoNotFound, &photoUnreadable, &photoTruncated, &photoTooSmall, &photoUnused, &photoDuplicate, &fileSkipped,
+	&photoNotFound, &photoUnreadable, &photoTruncated, &originalRefused, &photoTooSmall, &photoUnused, &photoDuplicate, &fileSkipped,
 	&frontMatter, &timeRule, &urlCollision, &anchorDuplicate, &linkBroken, &translationBehind,
 	&seoHeadlineLength, &shareImageSmall, &baseURLMissing,
 	&attributeRule, &markdownRule, &sidecarRule, &languageRule, &storyFolder, &textEncoding, &fileUnreadable,

@@ -25,7 +25,7 @@ var altEqualsCaption = Rule{
 	Mend:  "describe what is to be seen, and leave names and dates to the caption",
 	figure: func(l *look) {
 		alt, caption := l.fig.Alt.Text, l.text.text
-		if strings.TrimSpace(alt) == "" || caption == "" {
+		if strings.TrimSpace(alt) == "" || caption == "" || len(alt)*2 < len(caption) || len(caption)*2 < len(alt) {
 			return
 		}
 		if newGrams(alt).alike(newGrams(caption), 0.9) {

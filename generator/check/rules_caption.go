@@ -132,14 +132,13 @@ type candidate struct {
 // these, and notes in first which of the others repeat them.
 func apart(looks []*look, text func(*look) string, differ func(a, b *look) bool, first map[*look]*look) []candidate {
 	var items []candidate
-	seen := map[string]*look{}
+	seen := map[uint64]*look{}
 	for i, l := range looks {
 		g := newGrams(text(l))
-		key := string(g.folded)
-		was := seen[key]
+		was := seen[g.key]
 		switch {
 		case was == nil:
-			seen[key] = l
+			seen[g.key] = l
 			items = append(items, candidate{l, i, g})
 		case was.fig.Photo != l.fig.Photo && !differ(was, l):
 			first[l] = was
@@ -191,7 +190,7 @@ func captionLengthOf(l *look) {
 func (r *reading) wordCount() int {
 	n := 0
 	for i := range r.words {
-		if i == 0 || strings.ContainsAny(r.gap(i), " \t\n\r—–/()") {
+		if gap := r.gap(i); i == 0 || gap == " " || gap != "" && strings.ContainsAny(gap, " \t\n\r—–/()") {
 			n++
 		}
 	}

@@ -52,6 +52,13 @@ var anchorDuplicate = Rule{
 	Mend:  "give each its own",
 }
 
+var originalRefused = Rule{
+	ID: "original-refused", Level: Warn,
+	Finds: "A photograph whose original is not offered, because what must not be published (its position, serial numbers, private notes) cannot be taken out of it.",
+	Why:   "Readers are offered the other originals, and not this one.",
+	Mend:  "save it as JPEG or PNG, or set originals: in site.yaml to none or exact",
+}
+
 var linkBroken = Rule{
 	ID: "link-broken", Level: Warn,
 	Finds: "A link to a story, a picture or an anchor of the site that is not there.",

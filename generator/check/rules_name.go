@@ -144,7 +144,7 @@ func (r *reading) eachName(f func(key uint64, name string)) {
 		if w.digits || !w.upper || joined(r.gap(i)) && i > 0 {
 			continue
 		}
-		key, size := uint64(14695981039346656037), 0
+		key, size := uint64(fnvOffset), 0
 		for k := i; k < len(r.words) && k < i+2*longestName; k++ {
 			v := r.words[k]
 			if v.digits || k > i && !joined(r.gap(k)) && (r.gap(k) != " " || !v.upper) {
@@ -181,7 +181,7 @@ func (r *reading) hash(key uint64, size int, w word) (uint64, int) {
 		s = fold(s)
 	}
 	for i := range len(s) {
-		key = (key ^ uint64(s[i])) * 1099511628211
+		key = (key ^ uint64(s[i])) * fnvPrime
 	}
 	return key, size + len(s)
 }

@@ -152,13 +152,16 @@ func (l *look) unpaid(t *terms) string {
 	if t.mandatory == "" {
 		return ""
 	}
-	seen := l.seen() + "\n" + l.fig.Copyright.Text
 	if t.creditText == "" {
 		if l.fig.Credit.Text == "" && len(l.fig.Creators) == 0 {
 			return t.mandatory
 		}
 		return ""
 	}
+	if strings.Contains(l.text.text, t.creditText) || strings.Contains(l.fig.Credit.Text, t.creditText) {
+		return ""
+	}
+	seen := l.seen() + "\n" + l.fig.Copyright.Text
 	want, shown := l.credit(t.creditText), l.credit(strings.Split(seen, "\n")...)
 	if len(want.words) == 0 || want.shares(shown) || want.script != shown.script && !l.translated([]string{t.creditText}, shown.script) {
 		return ""

@@ -30,10 +30,19 @@ var residue = newPhrases("ATTENTION EDITORS", "ATTENTION EDITOR", "EDITORS NOTE"
 // slugs matches the slug that an agency's system puts before a caption.
 var slugs = regexp.MustCompile(`^(?:\(\d{6,8}\) ?(?:--|-|—)|(?:epa|EPA)\d{6,}\b|TOPSHOTS? ?[-–—]|REFILE ?[-–—]|RPT\b|ATTENTION\b|新华社照片[，,]|[（(]\d{1,2}[）)]|[（(](?:社会|经济|国际|体育|时政|文化|图片故事)[）)])`)
 
+// slugBytes are the bytes that slugs begin with.
+const slugBytes = "(eETRA\xe6\xef"
+
 func wireResidueIn(l *look) {
-	if m := slugs.FindStringIndex(l.text.text[:min(len(l.text.text), 60)]); m != nil {
-		l.complain(l.spot(span{m[0], m[1]}), "the caption begins with an agency's slug, %q", l.text.text[m[0]:m[1]])
+	text := l.text.text
+	if text == "" {
 		return
+	}
+	if strings.IndexByte(slugBytes, text[0]) >= 0 {
+		if m := slugs.FindStringIndex(text[:min(len(text), 60)]); m != nil {
+			l.complain(l.spot(span{m[0], m[1]}), "the caption begins with an agency's slug, %q", text[m[0]:m[1]])
+			return
+		}
 	}
 	if at, _, ok := residue.find(l.text, 0); ok {
 		l.complain(l.spot(at), "words to editors in the caption: %q", l.quote(at))
@@ -70,11 +79,11 @@ func garbled(s string) (span, string) {
 		if r < utf8.RuneSelf {
 			continue
 		}
-		size := utf8.RuneLen(r)
-		next, n := utf8.DecodeRuneInString(s[i+max(size, 1):])
+		_, size := utf8.DecodeRuneInString(s[i:])
+		next, n := utf8.DecodeRuneInString(s[i+size:])
 		switch {
 		case r == utf8.RuneError:
-			return span{i, i + 1}, "a character that could not be read (U+FFFD)"
+			return span{i, i + size}, "a character that could not be read (U+FFFD)"
 		case r < 0xa0:
 			return span{i, i + size}, fmt.Sprintf("a control character (U+%04X)", r)
 		case r == 0x202d || r == 0x202e:

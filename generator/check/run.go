@@ -19,16 +19,7 @@ func Run(content *story.Content, p *plan.Plan) diag.List {
 // RunAt is [Run] as of now.
 func RunAt(content *story.Content, p *plan.Plan, now time.Time) diag.List {
 	d := newDesk(content, p, now)
-	for _, r := range rules {
-		if r.site != nil && d.level(r) != Off {
-			d.rule = r
-			r.site(d)
-		}
-	}
-	d.settings()
-	for _, f := range content.Folders {
-		d.folder(f)
-	}
+	d.common()
 	for _, s := range p.Stories {
 		d.story(s)
 	}

@@ -3,6 +3,7 @@ package check
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -23,7 +24,7 @@ const (
 )
 
 // scriptOf returns the script that most of a text is in. A Han character says
-// about as much as three letters and counts so.
+// about as much as four letters and counts so.
 func scriptOf(s string) script {
 	var n [otherScript + 1]int
 	kana := 0
@@ -34,13 +35,13 @@ func scriptOf(s string) script {
 				n[latin]++
 			}
 		case isHan(r):
-			n[han] += 3
+			n[han] += 4
 		case r < 0x250 || unicode.Is(unicode.Latin, r):
 			n[latin]++
 		case r >= 0x3040 && r < 0x3100:
-			kana += 3
+			kana += 4
 		case r >= 0xac00 && r < 0xd7b0:
-			n[hangul] += 3
+			n[hangul] += 4
 		case r >= 0x400 && r < 0x530:
 			n[cyrillic]++
 		case r >= 0x600 && r < 0x780:
@@ -125,29 +126,31 @@ func fold(s string) string {
 	if !ascii(s) {
 		s = norm.NFKD.String(s)
 	}
-	var b strings.Builder
-	b.Grow(len(s))
+	b := make([]byte, 0, len(s))
 	gap := false
 	for _, r := range s {
 		switch {
-		case r < 0x80 && (r >= 'a' && r <= 'z' || r >= '0' && r <= '9'):
+		case r >= 'a' && r <= 'z' || r >= '0' && r <= '9':
 		case r >= 'A' && r <= 'Z':
 			r += 'a' - 'A'
+		case r == ' ':
+			gap = len(b) > 0
+			continue
 		case isApostrophe(r), unicode.Is(unicode.Mn, r):
 			continue
 		case unicode.IsLetter(r) || unicode.IsDigit(r):
 			r = unicode.ToLower(r)
 		default:
-			gap = b.Len() > 0
+			gap = len(b) > 0
 			continue
 		}
 		if gap {
-			b.WriteByte(' ')
+			b = append(b, ' ')
 			gap = false
 		}
-		b.WriteRune(r)
+		b = utf8.AppendRune(b, r)
 	}
-	return b.String()
+	return string(b)
 }
 
 func isApostrophe(r rune) bool {

@@ -19,6 +19,10 @@ func quotations(text string) []span {
 	var out []span
 	for i := 0; i < len(text); {
 		r, size := rune(text[i]), 1
+		if r > '\'' && r < utf8.RuneSelf {
+			i++
+			continue
+		}
 		if r >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(text[i:])
 		}
@@ -86,6 +90,10 @@ func (r *reading) split() []span {
 	var out []span
 	start, quote := skipSpace(r.text, 0), 0
 	for i := start; i < len(r.text); {
+		if r.text[i] >= 'A' && (quote == len(r.quoted) || i < r.quoted[quote].start) && r.text[i] < utf8.RuneSelf {
+			i++
+			continue
+		}
 		for quote < len(r.quoted) && r.quoted[quote].end <= i {
 			quote++
 		}

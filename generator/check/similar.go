@@ -7,56 +7,78 @@ import (
 	"unicode"
 )
 
-// grams is a text as its character trigrams, each as often as it occurs.
+// grams is a text as its character trigrams, each as often as it occurs. Two
+// texts of one or two letters have none, and are alike if they are equal.
 type grams struct {
+	text   string
 	n      int       // how many
 	parity [8]uint64 // one bit for each trigram, flipped each time it occurs
-	folded []rune
-	sorted []uint64 // made when first needed
+	key    uint64    // of the normalised whole (FNV-1a)
+	sorted []uint64  // made when first needed
 }
 
-// newGrams normalises a text, to lower-case letters and digits with single
-// spaces, and takes its trigrams. A text of one or two characters has none.
+// The constants of the 64-bit FNV-1a hash.
+const fnvOffset, fnvPrime = 14695981039346656037, 1099511628211
+
 func newGrams(s string) *grams {
-	g := &grams{folded: make([]rune, 0, len(s))}
-	space := false
-	for _, r := range s {
-		switch {
-		case r < 0x80 && wordByte(byte(r)):
-			if r >= 'A' && r <= 'Z' {
-				r += 'a' - 'A'
-			}
-		case r >= 0x80 && (unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.Is(unicode.M, r)):
-			r = unicode.ToLower(r)
-		default:
-			space = len(g.folded) > 0
-			continue
-		}
-		if space {
-			g.folded = append(g.folded, ' ')
-			space = false
-		}
-		g.folded = append(g.folded, r)
-	}
-	g.n = max(0, len(g.folded)-2)
-	for i := range g.n {
-		h := g.at(i) * 0x9e3779b97f4a7c15 >> 55
+	g := &grams{text: s, key: fnvOffset}
+	g.key = g.each(func(gram uint64) {
+		h := gram * 0x9e3779b97f4a7c15 >> 55
 		g.parity[h>>6] ^= 1 << (h & 63)
-	}
+		g.n++
+	})
 	return g
 }
 
-// at returns trigram i as one number: a character has 21 bits.
-func (g *grams) at(i int) uint64 {
-	return uint64(g.folded[i])<<42 | uint64(g.folded[i+1])<<21 | uint64(g.folded[i+2])
+// each calls f for each trigram of the normalised text, as one number (a character
+// has 21 bits), and returns the hash of the whole. Normalised, a text is lower-case
+// letters and digits with single spaces.
+func (g *grams) each(f func(uint64)) uint64 {
+	const gramBits = 1<<63 - 1
+	gram, key, count, space := uint64(0), uint64(fnvOffset), 0, false
+	put := func(r rune) {
+		gram = (gram<<21 | uint64(r)) & gramBits
+		key = (key ^ uint64(r)) * fnvPrime
+		if count++; count > 2 {
+			f(gram)
+		}
+	}
+	for _, r := range g.text {
+		if r < 0x80 {
+			r = rune(plainLetter[r])
+		} else if r = unicode.ToLower(r); !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.Is(unicode.M, r) {
+			r = 0
+		}
+		if r == 0 {
+			space = count > 0
+			continue
+		}
+		if space {
+			put(' ')
+			space = false
+		}
+		put(r)
+	}
+	return key
 }
+
+// plainLetter maps ASCII to letters in lower case and digits; all else to zero.
+var plainLetter = func() (table [128]byte) {
+	for c := range byte(128) {
+		if wordByte(c) {
+			table[c] = c
+			if c >= 'A' && c <= 'Z' {
+				table[c] += 'a' - 'A'
+			}
+		}
+	}
+	return table
+}()
 
 func (g *grams) all() []uint64 {
 	if g.sorted == nil {
-		g.sorted = make([]uint64, g.n)
-		for i := range g.sorted {
-			g.sorted[i] = g.at(i)
-		}
+		g.sorted = make([]uint64, 0, g.n)
+		g.each(func(gram uint64) { g.sorted = append(g.sorted, gram) })
 		slices.Sort(g.sorted)
 	}
 	return g.sorted
@@ -87,7 +109,7 @@ func (g *grams) mayDiffer(o *grams, least float64) int {
 // twice the trigrams that they share over all that they have.
 func (g *grams) alike(o *grams, least float64) bool {
 	if g.n == 0 || o.n == 0 {
-		return len(g.folded) > 0 && slices.Equal(g.folded, o.folded)
+		return g.key == o.key && g.key != fnvOffset
 	}
 	return g.near(o, least) && g.n+o.n-2*shared(g.all(), o.all()) <= g.mayDiffer(o, least)
 }

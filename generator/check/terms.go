@@ -192,6 +192,9 @@ func (t *terms) embargoEnds(near time.Time, zone *time.Location) time.Time {
 	if t.zone != nil {
 		zone = t.zone
 	}
+	if zone == nil {
+		zone = time.UTC
+	}
 	first, _ := t.until.days(near)
 	return time.Date(first.Year(), first.Month(), first.Day(), 0, 0, 0, 0, zone).Add(t.clock)
 }

@@ -51,8 +51,14 @@ func split(text string) []word {
 func letters(text string, i int) word {
 	w := word{start: i, end: i, caps: true}
 	for w.end < len(text) {
-		r, size := rune(text[w.end]), 1
-		if r >= utf8.RuneSelf {
+		c := text[w.end]
+		if c >= 'a' && c <= 'z' {
+			w.caps = false
+			w.end++
+			continue
+		}
+		r, size := rune(c), 1
+		if c >= utf8.RuneSelf {
 			r, size = utf8.DecodeRuneInString(text[w.end:])
 		}
 		if !spelling(r) && !unicode.Is(unicode.Mn, r) {
@@ -81,6 +87,7 @@ type reading struct {
 	text, lower string // lower has the same offsets as text
 	script      script
 	words       []word
+	heads       uint32 // of the phrases that may stand in it
 	sentences   []span // none overlaps; only spaces lie between
 	quoted      []span // quotations and titles, with their marks
 	dates       []date
@@ -91,6 +98,11 @@ type reading struct {
 func read(text string) *reading {
 	r := &reading{text: text, lower: lowerASCII(text), script: scriptOf(text)}
 	r.words = split(text)
+	for i := range r.words {
+		if w := r.words[i]; !w.digits && w.end-w.start < 16 && headForms[r.lower[w.start]]&(1<<(w.end-w.start)) != 0 {
+			r.heads |= heads[r.word(i)]
+		}
+	}
 	r.quoted = quotations(text)
 	r.sentences = r.split()
 	r.dates = r.findDates()
@@ -131,16 +143,31 @@ func (r *reading) first() span {
 	return r.sentences[0]
 }
 
-// phrases are sequences of words to look for in one pass. One written in capital
-// letters is found in capital letters only.
-type phrases map[string][][]string // by the first word, in lower case
+// phrases are sequences of words to look for. One written in capital letters is
+// found in capital letters only.
+type phrases struct {
+	bit    uint32                // its own in heads
+	byHead map[string][][]string // by the first word, in lower case
+}
+
+// heads are the first words of all phrases, each with the bits of those that
+// begin with it: one look at each word tells which phrases to look for at all.
+var (
+	heads    = map[string]uint32{}
+	nextHead = uint32(1)
+
+	headForms [256]uint16 // by the first byte of a head: the lengths that there are, as bits
+)
 
 func newPhrases(list ...string) phrases {
-	p := phrases{}
+	p := phrases{nextHead, map[string][][]string{}}
+	nextHead <<= 1
 	for _, s := range list {
 		ws := strings.Fields(s)
 		head := strings.ToLower(ws[0])
-		p[head] = append(p[head], ws)
+		p.byHead[head] = append(p.byHead[head], ws)
+		heads[head] |= p.bit
+		headForms[head[0]] |= 1 << len(head)
 	}
 	return p
 }
@@ -148,11 +175,14 @@ func newPhrases(list ...string) phrases {
 // find returns the first phrase that stands in the text, outside of quotations,
 // from word i on.
 func (p phrases) find(r *reading, i int) (at span, next int, ok bool) {
+	if r.heads&p.bit == 0 {
+		return span{}, len(r.words), false
+	}
 	for ; i < len(r.words); i++ {
 		if r.words[i].digits {
 			continue
 		}
-		for _, ws := range p[r.word(i)] {
+		for _, ws := range p.byHead[r.word(i)] {
 			if p.at(r, i, ws) && !r.inQuotes(r.words[i].start) {
 				return span{r.words[i].start, r.words[i+len(ws)-1].end}, i + 1, true
 			}
