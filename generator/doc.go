@@ -65,10 +65,11 @@
 //	| photo/meta | what the bytes of Exif, IPTC and XMP mean, in every container |                      | encoding/xml |
 //	| plan       | addresses, precedence between editor and camera, renditions, order, collisions, embargo, languages | diag story photo | |
 //	| check      | the desk's rules: ids, levels, waivers, wording, false positives | diag story photo plan photo/meta | |
+//	| edit       | how an editor's files are changed without harm: splicing by position, digests against lost updates, drafting, copying | diag story photo | |
 //	| page       | HTML, the view model, UI languages; what a theme sees       | plan story check diag  | html/template github.com/tdewolff/minify/v2 |
 //	| publish    | changing a live folder safely; the manifest, the lock       | diag                   |                   |
 //
-// Rooms that may touch the disk by themselves: source, cache, publish. All
+// Rooms that may touch the disk by themselves: source, cache, edit, publish. All
 // others are handed what they read.
 //
 // # Decisions

@@ -31,7 +31,7 @@ func TestScripts(t *testing.T) {
 			env.Setenv("NO_COLOR", "1")
 			return nil
 		},
-		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"jpeg": writeJPEG},
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"jpeg": writeJPEG, "photo": writePhoto},
 	})
 }
 

@@ -2,6 +2,7 @@ package story
 
 import (
 	"html"
+	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -59,6 +60,9 @@ func (p *passage) leaf(n *ast.Text, code bool) string {
 	return s
 }
 
+// entity is a character reference (CommonMark 6.2).
+var entity = regexp.MustCompile(`^&(#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});`)
+
 // unescape resolves backslashes and entities in Markdown until it has made
 // limit bytes, and returns how many it read for them.
 func unescape(s string, limit int) (out string, read int) {
@@ -74,12 +78,10 @@ func unescape(s string, limit int) (out string, read int) {
 			i += 2
 			continue
 		case s[i] == '&':
-			if end := strings.IndexByte(s[i:min(len(s), i+34)], ';'); end > 0 {
-				if r := html.UnescapeString(s[i : i+end+1]); r != s[i:i+end+1] {
-					b.WriteString(r)
-					i += end + 1
-					continue
-				}
+			if ref := entity.FindString(s[i:min(len(s), i+34)]); ref != "" {
+				b.WriteString(html.UnescapeString(ref))
+				i += len(ref)
+				continue
 			}
 		}
 		b.WriteByte(s[i])
