@@ -88,4 +88,24 @@
 // 2026-11-23: every photograph of a story's folder is probed, placed or not.
 // The rules speak of unplaced ones, the desk shows them, and a header costs
 // microseconds once its digest is known.
+//
+// 2026-11-23: a site without content/site.yaml is called "Photo essays" and
+// builds. Somebody who tries photodesk with one folder should see an essay, and
+// check says what is missing.
+//
+// 2026-11-23: the one script exists from the first day, though the pages need
+// none. It lets the folder be opened from disk, where no server turns a link to a
+// folder into its index.html.
+//
+// 2026-11-23: of static/ only style sheets and scripts carry a digest in their
+// published names, and only these are cached for ever: what else lies there (a
+// logo, a font) may be named by a site's own style sheet as it is.
+//
+// 2026-11-23: the rooms story, check, edit and photo/meta are larger than the
+// budget of 1,500 lines. Each keeps one secret in files that hold one construct:
+// a rule, a key, a segment. Cutting them would let two rooms know the same thing.
+//
+// 2026-11-23: with --keep-going a story with errors is left out of lists until it
+// is mended, while its pages stay. What cannot be read cannot be summed up, and an
+// old headline in a new list would be worse.
 package generator

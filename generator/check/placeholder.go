@@ -29,25 +29,25 @@ func bare(text, stem string) bool {
 	return strings.EqualFold(text, stem) && strings.ContainsAny(text, "_0123456789") && !strings.Contains(text, " ")
 }
 
-// wholePlaceholders are captions that stand for one to come.
-var wholePlaceholders = map[string]bool{}
-
-func init() {
+// wholePlaceholders are captions that stand for one to come, folded.
+var wholePlaceholders = func() map[string]bool {
+	out := map[string]bool{}
 	for _, s := range []string{
 		"olympus digital camera", "sony dsc", "samsung csc", "kodak digital still camera", "minolta digital camera", "untitled", "no title",
 		"caption", "caption here", "add caption", "insert caption", "insert caption here", "caption goes here", "your caption here", "photo caption", "image caption",
 		"placeholder", "caption placeholder", "description", "enter description", "write something", "tk", "tktk", "todo", "xxx", "xx", "tbd", "tba", "tbc", "n a", "asdf", "test", "caption to come",
 		"图片说明", "图说", "图注", "待补", "待补充", "无标题", "未命名", "请输入图片说明", "请输入说明", "点击输入", "说明文字", "图片描述", "测试",
 	} {
-		wholePlaceholders[s] = true
+		out[s] = true
 	}
-}
+	return out
+}()
 
 // englishPlaceholder matches place-holders inside of a text. Much that looks like
 // one is none: flight TK 1951, TK Maxx, Super Bowl XXX, XXXX beer.
 var englishPlaceholder = regexp.MustCompile(`\b(?:TK(?:TK)+|TK TK)\b` +
-	`|[\[(](?:TK|XX+|TODO|TBD|TBC|FIXME|\?\?+)[\])]` +
-	`|\b(?:[Nn]ames?|[Aa]ged?|[Dd]ate|[Pp]lace|[Tt]itle|[Cc]ity|[Ll]ocation|[Cc]aption|[Cc]redit|[Nn]umber|[Pp]hotographer|[Dd]etails|[Ii]nfo|ID|[Ss]pelling) (?:TK|XXX?)\b` +
+	`|[\[(](?:TK|XXX+|TODO|TBD|TBC|FIXME|\?\?+)[\])]` +
+	`|\b(?:[Nn]ames?|[Aa]ged?|[Dd]ate|[Pp]lace|[Tt]itle|[Cc]ity|[Ll]ocation|[Cc]aption|[Cc]redit|[Nn]umber|[Pp]hotographer|[Dd]etails|[Ii]nfo|ID|[Ss]pelling) (?:TK|XXX)(?: [a-z]|[.,;:)\]]|$)` +
 	`|\bTK (?:years?|people|names?|percent|TK)\b` +
 	`|(?:^|[\[(])(?:TODO|FIXME)(?:[:\]) ][^A-Z]|$)|\bTODO:` +
 	`|\b(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)(?:\.|uary|ruary|ch|il|ust|ember|tember|ober)? XX\b` +

@@ -158,20 +158,16 @@ var captionLength = Rule{
 
 func captionLengthOf(l *look) {
 	text := strings.TrimSpace(l.text.text)
-	if text == "" {
+	if text == "" || fileName(text, l.fig.Photo) {
 		return
 	}
-	count, unit, most, least := 0, "characters", 0, 20
-	for _, r := range text {
-		if isHan(r) {
-			count++
-		}
-	}
+	var count, most, least int
+	var unit string
 	switch l.text.script {
 	case han:
-		most, least = 200, 8
+		count, unit, most, least = countHan(text), "characters", 200, 8
 	case latin:
-		count, unit, most = l.text.wordCount(), "words", 90
+		count, unit, most, least = l.text.wordCount(), "words", 90, 20
 	default:
 		return
 	}
@@ -184,6 +180,16 @@ func captionLengthOf(l *look) {
 	case size < least:
 		l.complain(l.captionPos(), "the caption has %d characters", size)
 	}
+}
+
+func countHan(s string) int {
+	n := 0
+	for _, r := range s {
+		if isHan(r) {
+			n++
+		}
+	}
+	return n
 }
 
 // wordCount counts words as a reader does: "Chang'an" and "3-0" are one.

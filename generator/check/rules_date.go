@@ -1,6 +1,8 @@
 package check
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -43,7 +45,7 @@ var filePhotos = newPhrases("file photo", "file photos", "file photograph", "fil
 var chineseFilePhotos = []string{"资料照片", "资料图", "资料片", "档案照", "历史照片", "历史图片", "老照片", "旧照", "翻拍", "拼版照片", "组合照片", "拼图", "视频截图", "截图", "卫星图", "卫星照片", "生前", "未注明日期"}
 
 func (r *reading) fromFile() bool {
-	return containsAny(r.text, chineseFilePhotos) || filePhotos.in(r) && !filed(r)
+	return r.script == han && containsAny(r.text, chineseFilePhotos) || filePhotos.in(r) && !filed(r)
 }
 
 // filed reports whether "file" is nothing but a verb: "people file past".
@@ -103,6 +105,15 @@ func (r *reading) anchors(d date) bool {
 	return r.tells(s, d) || !r.behindBackground(s, d)
 }
 
+// reachBack is how far before a date, in bytes, a word can speak of it.
+const reachBack = 120
+
+// wordAt returns the first word that begins at offset i or behind it.
+func (r *reading) wordAt(i int) int {
+	k, _ := slices.BinarySearchFunc(r.words, i, func(w word, at int) int { return cmp.Compare(w.start, at) })
+	return k
+}
+
 // taken are words for taking a picture.
 var taken = newPhrases("taken", "photographed", "picture date", "picture taken", "photo taken", "shot", "captured")
 
@@ -113,9 +124,9 @@ func (r *reading) tells(s span, d date) bool {
 		rest := r.text[d.end:min(len(r.text), d.end+30)]
 		return strings.HasPrefix(rest, "摄") || strings.HasPrefix(rest, "拍摄") || strings.HasPrefix(rest, "，") && strings.HasPrefix(rest[3:], "摄")
 	}
-	at, next, ok := taken.find(r, 0)
-	for ok {
-		if at.start >= s.start && at.end <= d.start && d.start-at.end < 40 {
+	at, next, ok := taken.find(r, r.wordAt(max(s.start, d.start-reachBack)))
+	for ok && at.end <= d.start {
+		if d.start-at.end < 40 {
 			return true
 		}
 		at, next, ok = taken.find(r, next)
@@ -126,10 +137,10 @@ func (r *reading) tells(s span, d date) bool {
 // behindBackground reports whether a word of the background stands in the clause
 // before an English date.
 func (r *reading) behindBackground(s span, d date) bool {
-	at, next, ok := background.find(r, 0)
+	at, next, ok := background.find(r, r.wordAt(max(s.start, d.start-reachBack)))
 	for ok && at.start < d.start {
 		between := r.text[at.end:max(at.end, d.start)]
-		if at.start >= s.start && len(between) < 80 && !strings.Contains(between, ",") {
+		if len(between) < 80 && !strings.Contains(between, ",") {
 			return true
 		}
 		at, next, ok = background.find(r, next)
@@ -223,6 +234,9 @@ func (l *look) weekdayOf(d date) (time.Weekday, bool) {
 	if d.year == 0 && (near.IsZero() || l.text.fromFile()) || d.year != 0 && d.year < 1900 {
 		return 0, false
 	}
+	if d.year == 0 && l.text.otherYear(d.span, near.Year()) {
+		return 0, false
+	}
 	first, last := d.days(near)
 	if first.Day() != d.day || d.year == 0 && first.Sub(dayOf(near)).Abs() > reach {
 		return 0, false // there is no such day, or it is too far to guess its year
@@ -233,4 +247,18 @@ func (l *look) weekdayOf(d date) (time.Weekday, bool) {
 		}
 	}
 	return first.Weekday(), true
+}
+
+// otherYear reports whether the sentence round a date speaks of another year than
+// y: then a date without one may be of that.
+func (r *reading) otherYear(d span, y int) bool {
+	s := r.sentenceAt(d.start)
+	s.start, s.end = max(s.start, d.start-200), min(s.end, d.end+200)
+	for i := r.wordAt(s.start); i < len(r.words) && r.words[i].end <= s.end; i++ {
+		if n := r.number(i); plausibleYear(n) && n != y {
+			return true
+		}
+	}
+	text := r.lower[s.start:s.end]
+	return containsAny(text, []string{"years ago", "year ago", "last year", "next year", "去年", "年前", "明年", "周年"})
 }

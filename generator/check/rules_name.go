@@ -100,7 +100,7 @@ type spelt struct {
 }
 
 func nameVariants(j *judge) {
-	seen := map[uint64]spelt{}
+	seen := make(map[uint64]spelt, 12*len(j.looks))
 	told := map[string]bool{}
 	meet := func(r *reading, pos func() diag.Pos, complain func(diag.Pos, string, ...any)) {
 		r.eachName(func(key uint64, name string) {

@@ -20,7 +20,7 @@ var placeless = newPhrases("logo", "logos", "illustration", "illustrations", "ar
 func noPlace(l *look) {
 	f := l.fig
 	if l.text.text == "" || !l.english() && !l.chinese() || f.Meta.GPS != nil || f.Meta.Event.Set() ||
-		l.text.fromFile() || placeless.in(l.text) || hasPlace(f.Location) || hasPlace(f.Meta.Shown) || hasPlace(f.Meta.Created) || l.text.mentionsPlace() {
+		hasPlace(f.Location) || hasPlace(f.Meta.Shown) || hasPlace(f.Meta.Created) || l.text.mentionsPlace() || placeless.in(l.text) || l.text.fromFile() {
 		return
 	}
 	folded := fold(l.text.text)

@@ -139,7 +139,7 @@ func punctuationOf(l *look) {
 	default:
 		return
 	}
-	if l.text.unfinished(text) {
+	if label := utf8.RuneCountInString(text) < 20 && l.text.script == latin; !label && !fileName(text, l.fig.Photo) && l.text.unfinished(text) {
 		l.complain(l.captionPos(), "no stop ends the caption")
 	}
 }

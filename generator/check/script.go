@@ -26,6 +26,12 @@ const (
 // scriptOf returns the script that most of a text is in. A Han character says
 // about as much as four letters and counts so.
 func scriptOf(s string) script {
+	if ascii(s) {
+		if strings.ContainsFunc(s, func(r rune) bool { return r|0x20 >= 'a' && r|0x20 <= 'z' }) {
+			return latin
+		}
+		return noScript
+	}
 	var n [otherScript + 1]int
 	kana := 0
 	for _, r := range s {

@@ -16,6 +16,9 @@ const maxQuote = 1000
 // quotations returns the quotations and titles of a text. A mark that nothing
 // closes quotes nothing; a mark inside a quotation is part of it.
 func quotations(text string) []span {
+	if ascii(text) && strings.IndexByte(text, '"') < 0 && strings.IndexByte(text, '\'') < 0 {
+		return nil
+	}
 	var out []span
 	for i := 0; i < len(text); {
 		r, size := rune(text[i]), 1
@@ -87,7 +90,7 @@ func wordSet(s string) map[string]bool {
 // split returns the sentences of the text. In doubt it does not split: a caption
 // with one sentence too few is told nothing.
 func (r *reading) split() []span {
-	var out []span
+	out := make([]span, 0, 4)
 	start, quote := skipSpace(r.text, 0), 0
 	for i := start; i < len(r.text); {
 		if r.text[i] >= 'A' && (quote == len(r.quoted) || i < r.quoted[quote].start) && r.text[i] < utf8.RuneSelf {

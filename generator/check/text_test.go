@@ -114,7 +114,7 @@ func TestDice(t *testing.T) {
 // hostile are texts that a careless reader would spend long on.
 func hostile(n int) []string {
 	var out []string
-	for _, s := range []string{"a", ".", "“", "'a ", "\"", "A. ", "July 20, ", "7月20日至", "today ", "今日", "Kim Jong-un ", "Mr. ", "  ", "‘", "XX", "TK ", "a-b'c", "\xff", "《", "1,", "Thursday, July 20 ", "no internet ", "CHINA OUT ", "Ã©", "file photo ", "after on ", "中,"} {
+	for _, s := range []string{"a", ".", "“", "'a ", "\"", "A. ", "July 20, ", "7月20日至", "today ", "今日", "Kim Jong-un ", "Mr. ", "  ", "‘", "XX", "TK ", "a-b'c", "\xff", "《", "1,", "Thursday, July 20 ", "no internet ", "CHINA OUT ", "Ã©", "file photo ", "after on ", "taken ", "taken July 20 ", "after July 20. ", "today July 20 ", "中,"} {
 		out = append(out, strings.Repeat(s, n/len(s)))
 	}
 	return out
@@ -126,7 +126,7 @@ func TestLongTexts(t *testing.T) {
 		start := time.Now()
 		en(s, alt(s), instructions(s)).run()
 		zh(s).run()
-		if d := time.Since(start); d > 2*time.Second {
+		if d := time.Since(start); d > 1500*time.Millisecond {
 			t.Errorf("%q…: %v", s[:8], d)
 		}
 	}
@@ -157,6 +157,6 @@ func FuzzText(f *testing.F) {
 				t.Fatalf("%q", d.Message)
 			}
 		}
-		newScene("zh", pic(a, credited(a, b), filed1(b, a))).run()
+		newScene("zh", pic(a, credited(a, b), inFile(b, a))).run()
 	})
 }

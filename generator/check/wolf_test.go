@@ -25,7 +25,10 @@ func wolves(t testing.TB, name string) []*plan.Figure {
 		if len(cells) != 5 {
 			t.Fatalf("%s: %q", name, line)
 		}
-		mods := []func(*plan.Figure){on(cells[0]), in(cells[1], cells[2])}
+		mods := []func(*plan.Figure){undated, in(cells[1], cells[2])}
+		if cells[0] != "" {
+			mods[0] = on(cells[0])
+		}
 		for p := range strings.SplitSeq(strings.TrimSpace(cells[3]), ";") {
 			if p != "" {
 				mods = append(mods, persons(p))
