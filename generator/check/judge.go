@@ -28,6 +28,8 @@ type look struct {
 	row  *plan.Row
 	text *reading // its caption
 	once bool     // the photograph's first place in the folder: what is said of the file is said here
+
+	unwritten bool // the caption is a place-holder: what else is wrong with it goes with that
 }
 
 func newJudge(d *desk, s *plan.Story) *judge {
@@ -87,6 +89,9 @@ func (j *judge) complain(pos diag.Pos, format string, args ...any) {
 
 // complain reports what a rule found in the picture.
 func (l *look) complain(pos diag.Pos, format string, args ...any) {
+	if l.unwritten && strings.HasPrefix(l.rule.ID, "caption-") {
+		return
+	}
 	if w := waiverOf(l.fig.Placed.Waivers, l.rule.ID); w != nil {
 		l.used[w] = true
 		return

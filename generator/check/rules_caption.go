@@ -39,10 +39,10 @@ func captionBoilerplateIn(l *look) {
 	}
 	if fileName(text, l.fig.Photo) {
 		l.complain(l.captionPos(), "the caption %q is the name of a file", brief(text))
-		return
-	}
-	if at, ok := l.text.placeholder(); ok {
+		l.unwritten = true
+	} else if at, ok := l.text.placeholder(); ok {
 		l.complain(l.spot(at), "the caption holds the place-holder %q", l.quote(at))
+		l.unwritten = true
 	}
 }
 
