@@ -1,30 +1,24 @@
 package generator
 
 import (
-	"bytes"
 	"context"
-	"fmt"
-	"io"
-	"sync"
 	"time"
 
 	"photodesk/generator/cache"
-	"photodesk/generator/check"
 	"photodesk/generator/diag"
 	"photodesk/generator/page"
-	"photodesk/generator/photo"
 	"photodesk/generator/plan"
-	"photodesk/generator/publish"
 	"photodesk/generator/source"
 	"photodesk/generator/story"
 )
 
-// Options are all that a site depends on. Tree, Loader and Cache are memories:
+// Options are all that a site depends on. Tree, Loader, Cache and Memory are memories:
 // they make the next Make faster, and change nothing in what it makes.
 type Options struct {
 	Tree   *source.Tree
 	Loader *story.Loader
 	Cache  *cache.Cache
+	Memory *Memory   // nil: begins with nothing
 	Now    time.Time // decides on embargoes and expiries
 	Drafts bool      // make drafts too
 	Ahead  bool      // a look ahead, not for the public: search engines are told to stay away
@@ -43,8 +37,11 @@ type Site struct {
 	Diags diag.List       // sorted
 	Left  []*story.Folder // stories with errors that are left as published, with KeepGoing
 
-	content *story.Content
-	holding int // errors that hold back the site: those of Left do not
+	memory   *Memory
+	content  *story.Content
+	photos   map[string]plan.Photo
+	settings plan.Options
+	holding  int // errors that hold back the site: those of Left do not
 }
 
 // Holds reports whether the diagnostics hold back the site: errors do, and with
@@ -65,6 +62,18 @@ func (s *Site) Stories() int {
 
 // Check is all that can be said about a site without making it.
 func Check(ctx context.Context, opt Options) (*Site, error) {
+	site, err := decide(ctx, opt)
+	if err == nil {
+		site.judge(opt)
+	}
+	return site, err
+}
+
+// decide reads a site and plans it: all that making it needs.
+func decide(ctx context.Context, opt Options) (*Site, error) {
+	if opt.Memory == nil {
+		opt.Memory = new(Memory)
+	}
 	content, diags, err := opt.Loader.Load(opt.Tree, "content")
 	if err != nil {
 		return nil, err
@@ -77,87 +86,41 @@ func Check(ctx context.Context, opt Options) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
-	theme, complaints, err := page.LoadTheme(opt.Tree)
+	theme, complaints, err := opt.Memory.theme(opt.Tree)
 	if err != nil {
 		return nil, err
 	}
 	diags = append(diags, complaints...)
 	settings := plan.Options{Now: opt.Now, Drafts: opt.Drafts, Ahead: opt.Ahead, Assets: assets}
-	p, complaints := plan.Make(content, photos, settings)
+	p, complaints := opt.Memory.plans.Make(content, photos, settings)
 	diags = append(diags, complaints...)
-	diags = append(diags, check.Run(content, p)...)
-	if !opt.Drafts {
-		lenient(diags, content)
-	}
-	site := &Site{Plan: p, Theme: theme, Diags: diags, content: content, holding: diags.Count(diag.Error)}
-	if opt.KeepGoing {
-		site.leave(opt.leave, photos, settings)
-	}
-	site.Diags.Sort()
-	return site, nil
+	return &Site{Plan: p, Theme: theme, Diags: diags, memory: opt.Memory, content: content, photos: photos, settings: settings}, nil
 }
 
-// Made is a site as a map: path → lazily made bytes.
-type Made struct {
-	*Site
-	Files  map[string]publish.File // nil if the site has errors
-	Images []Image                 // those of Files that are renditions, by photograph
+// judge adds the complaints of the desk's rules, and settles what holds back the
+// site.
+func (s *Site) judge(opt Options) {
+	s.Diags = append(s.Diags, s.memory.judge(s)...)
+	if !opt.Drafts {
+		lenient(s.Diags, s.content)
+	}
+	s.holding = s.Diags.Count(diag.Error)
+	if opt.KeepGoing {
+		s.leave(opt.leave, s.photos, s.settings)
+	}
+	s.Diags.Sort()
 }
 
 // Make makes a site. There is one way to do it: a first build, a rebuild, a
 // preview and a watch are this function with a warmer cache. No picture is made
-// and no page rendered before its file is opened.
+// and no page rendered before its file is opened. What the desk's rules object to
+// is said by judge, which who publishes asks first, and who previews later.
 func Make(ctx context.Context, opt Options) (*Made, error) {
-	site, err := Check(ctx, opt)
-	if err != nil || site.holding > 0 {
-		return &Made{Site: site}, err
+	site, err := decide(ctx, opt)
+	if err != nil {
+		return nil, err
 	}
-	m := &Made{Site: site, Files: map[string]publish.File{}}
-	for _, im := range site.Plan.Images {
-		m.add(publish.File{
-			Path: im.Path, Kind: publish.Asset, Digest: fmt.Sprintf("%x", im.Source),
-			Open: func() (io.ReadCloser, error) {
-				return opened(photo.Open(ctx, opt.Tree, opt.Cache, im.Photo, &im.Rendition))
-			},
-		})
-	}
-	for _, pg := range site.Plan.Pages {
-		m.add(publish.File{Path: pg.Path, Kind: kindOf(pg.Kind), Open: once(func() ([]byte, error) {
-			return site.Theme.Render(site.Plan, pg)
-		})})
-	}
-	for _, a := range site.Plan.Assets {
-		m.add(publish.File{Path: a.Path, Kind: publish.Asset, Open: func() (io.ReadCloser, error) { return opt.Tree.Open(a.Name) }})
-	}
-	m.add(publish.File{Path: "_headers", Kind: publish.Index, Open: once(func() ([]byte, error) {
-		return site.Theme.Headers(site.Plan), nil
-	})})
-	m.Images = byPhotograph(site.Plan.Images)
+	m := &Made{Site: site, ctx: ctx, opt: opt}
+	m.open = m.picture
 	return m, nil
-}
-
-// add puts a file into the map. Plan has given every path once; two of one name
-// would be a mistake of ours, and which of them won would be chance.
-func (m *Made) add(f publish.File) {
-	if _, twice := m.Files[f.Path]; twice {
-		panic("generator: two files are called " + f.Path)
-	}
-	m.Files[f.Path] = f
-}
-
-func kindOf(k plan.Kind) publish.Kind {
-	if k == plan.Essay || k == plan.Picture {
-		return publish.Page
-	}
-	return publish.Index
-}
-
-// once returns an Open that makes its bytes when it is first called.
-func once(data func() ([]byte, error)) func() (io.ReadCloser, error) {
-	data = sync.OnceValues(data)
-	return func() (io.ReadCloser, error) { return opened(data()) }
-}
-
-func opened(data []byte, err error) (io.ReadCloser, error) {
-	return io.NopCloser(bytes.NewReader(data)), err
 }

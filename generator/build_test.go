@@ -132,7 +132,7 @@ func (s *site) edit(rng *rand.Rand) string {
 	s.t.Helper()
 	dir := string('a' + rune(rng.IntN(3)))
 	photo := func() string { return fmt.Sprintf("content/%s/photos/%02d.jpg", dir, 1+rng.IntN(3)) }
-	switch rng.IntN(10) {
+	switch rng.IntN(13) {
 	case 0:
 		s.photo(photo(), fmt.Sprintf("%dx40 shade=%d caption=\"Embedded %d.\"", 30+rng.IntN(60), rng.IntN(200), rng.IntN(5)))
 		return "photo replaced"
@@ -146,7 +146,8 @@ func (s *site) edit(rng *rand.Rand) string {
 		_ = os.Rename(a+".tmp", b)
 		return "photos swapped"
 	case 3:
-		s.text("content/site.yaml", fmt.Sprintf("title: Test %d\ncredit: Desk\nimages: {widths: [20, %d]}\n", rng.IntN(3), 40+rng.IntN(3)))
+		originals := []string{"none", "strip", "exact"}[rng.IntN(3)]
+		s.text("content/site.yaml", fmt.Sprintf("title: Test %d\ncredit: Desk\nimages: {widths: [20, %d]}\noriginals: %s\n", rng.IntN(3), 40+rng.IntN(3), originals))
 		return "site.yaml"
 	case 4:
 		s.text("templates/notfound.html", fmt.Sprintf("<!doctype html><title>%d</title>", rng.IntN(3)))
@@ -163,6 +164,12 @@ func (s *site) edit(rng *rand.Rand) string {
 	case 8:
 		s.reopen()
 		return "program restarted"
+	case 9, 10:
+		s.text(strings.TrimSuffix(photo(), "jpg")+"xmp", strings.ReplaceAll(besideXMP, "headline beside", fmt.Sprintf("headline %d", rng.IntN(3))))
+		return "XMP written"
+	case 11:
+		_ = os.Remove(s.path(strings.TrimSuffix(photo(), "jpg") + "xmp"))
+		return "XMP deleted"
 	}
 	s.essay(dir, 1+rng.IntN(3))
 	return "story written"

@@ -2,6 +2,7 @@ package generator
 
 import (
 	"fmt"
+	"path"
 	"slices"
 	"strings"
 
@@ -33,13 +34,13 @@ func lenient(diags diag.List, content *story.Content) {
 // folderOf returns the story's folder that a file lies in; empty if it lies in
 // none.
 func folderOf(content *story.Content, file string) string {
-	dir := ""
-	for _, f := range content.Folders {
-		if strings.HasPrefix(file, f.Dir+"/") && len(f.Dir) > len(dir) {
-			dir = f.Dir
+	for dir := path.Dir(file); dir != "."; dir = path.Dir(dir) {
+		by := func(f *story.Folder, dir string) int { return strings.Compare(f.Dir, dir) }
+		if _, ok := slices.BinarySearchFunc(content.Folders, dir, by); ok {
+			return dir
 		}
 	}
-	return dir
+	return ""
 }
 
 // broken returns the stories' folders that have an error, and how many errors

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"path"
 	"slices"
 	"sync"
@@ -45,12 +44,17 @@ func Build(ctx context.Context, opt Options, to To, progress Progress) (*Built, 
 	if err != nil {
 		return nil, err
 	}
-	b := &Built{Site: m.Site, Pictures: len(m.Images)}
+	m.judge(opt)
+	if err := m.memory.Keep(opt.Tree); err != nil {
+		return nil, err
+	}
+	photographs := byPhotograph(m.Plan.Images)
+	b := &Built{Site: m.Site, Pictures: len(photographs)}
 	if b.Holds(to.Strict) {
 		return b, nil
 	}
 	var bad diag.List
-	if b.Made, bad, err = m.makeImages(ctx, opt, progress); err != nil {
+	if b.Made, bad, err = m.makeImages(ctx, photographs, progress); err != nil {
 		return b, err
 	}
 	if dirs, _ := broken(m.content, bad); len(dirs) > 0 && opt.KeepGoing {
@@ -75,7 +79,7 @@ func Build(ctx context.Context, opt Options, to To, progress Progress) (*Built, 
 		}
 		to.Keep = keep(m.content, b.Left, manifest.Files)
 	}
-	b.Report, err = publish.Apply(ctx, to.Options, slices.Collect(maps.Values(m.Files)))
+	b.Report, err = publish.Apply(ctx, to.Options, m.Files())
 	b.Published = err == nil
 	return b, err
 }
@@ -87,19 +91,19 @@ const memory = 1 << 30
 
 // makeImages makes every rendition that the cache lacks, photographs side by
 // side. A photograph that turns out damaged is a diagnostic where it is placed.
-func (m *Made) makeImages(ctx context.Context, opt Options, progress Progress) (made int, bad diag.List, err error) {
+func (m *Made) makeImages(ctx context.Context, photographs []Image, progress Progress) (made int, bad diag.List, err error) {
 	var mu sync.Mutex
 	var done int
 	var pixels float64
 	room := semaphore.NewWeighted(memory)
-	err = each(ctx, len(m.Images), func(i int) error {
-		im := m.Images[i]
+	err = each(ctx, len(photographs), func(i int) error {
+		im := photographs[i]
 		weight := min(im.Weight, memory)
 		if err := room.Acquire(ctx, weight); err != nil {
 			return err
 		}
 		defer room.Release(weight)
-		n, err := photo.Make(ctx, opt.Tree, opt.Cache, im.Photo, im.Recipes)
+		n, err := photo.Make(ctx, m.opt.Tree, m.opt.Cache, im.Photo, im.Recipes)
 		mu.Lock()
 		defer mu.Unlock()
 		made, done = made+n, done+1
@@ -111,7 +115,7 @@ func (m *Made) makeImages(ctx context.Context, opt Options, progress Progress) (
 			err = nil
 		}
 		if progress != nil && err == nil {
-			progress(done, len(m.Images), pixels)
+			progress(done, len(photographs), pixels)
 		}
 		return err
 	})

@@ -33,6 +33,7 @@ type site struct {
 	dir    string
 	tree   *source.Tree
 	loader *story.Loader
+	memory *Memory
 	clock  time.Time // of the last change; long past, so that stamps are trusted
 }
 
@@ -52,7 +53,7 @@ func (s *site) reopen() {
 		s.t.Fatal(err)
 	}
 	s.t.Cleanup(func() { tree.Close() })
-	s.tree, s.loader = tree, story.NewLoader()
+	s.tree, s.loader, s.memory = tree, story.NewLoader(), nil
 }
 
 func (s *site) path(name string) string { return filepath.Join(s.dir, filepath.FromSlash(name)) }
@@ -83,7 +84,10 @@ func (s *site) options(cacheDir string) Options {
 	if err != nil {
 		s.t.Fatal(err)
 	}
-	return Options{Tree: s.tree, Loader: s.loader, Cache: c, Now: now}
+	if s.memory == nil {
+		s.memory = Recall(c, s.dir)
+	}
+	return Options{Tree: s.tree, Loader: s.loader, Cache: c, Memory: s.memory, Now: now}
 }
 
 // build looks again at the folder and publishes the site to public.

@@ -13,7 +13,6 @@ import (
 	"photodesk/generator/photo"
 	"photodesk/generator/plan"
 	"photodesk/generator/source"
-	"photodesk/generator/story"
 	"photodesk/static"
 	"photodesk/templates"
 )
@@ -22,27 +21,6 @@ import (
 // static files over photodesk's own.
 func Open(dir string) (*source.Tree, error) {
 	return source.Open(dir, source.Under("templates", templates.FS), source.Under("static", static.FS))
-}
-
-// probe looks at every photograph of every story.
-func probe(ctx context.Context, opt Options, content *story.Content) (map[string]plan.Photo, error) {
-	var names []string
-	for _, f := range content.Folders {
-		names = append(names, f.Photos...)
-	}
-	found := make([]plan.Photo, len(names))
-	err := each(ctx, len(names), func(i int) (err error) {
-		found[i].Facts, err = photo.Probe(opt.Tree, opt.Cache, names[i])
-		if reason := fileReason(err); reason != "" {
-			found[i].Reason, err = reason, nil
-		}
-		return err
-	})
-	photos := make(map[string]plan.Photo, len(names))
-	for i, n := range names {
-		photos[n] = found[i]
-	}
-	return photos, err
 }
 
 // fileReason tells an error of one file, which is the editor's to mend, from one

@@ -210,14 +210,16 @@ func (b *builder) follow(cmd *cobra.Command, opt generator.Options, first error)
 		}
 	}
 	say("watching; Ctrl-C ends it")
-	err := generator.Watch(cmd.Context(), b.site, opt.Tree, b.poll,
-		func(why string) { say("looking for changes once a second: " + why) },
-		func([]string) error {
+	err := generator.Watch(cmd.Context(), generator.Watching{
+		Dir: b.site, Tree: opt.Tree, Poll: b.poll,
+		Say: func(why string) { say("looking for changes once a second: " + why) },
+		Again: func([]string) error {
 			if b.now == "" {
 				opt.Now = time.Now()
 			}
 			return waitable(b.once(cmd, opt))
-		})
+		},
+	})
 	if errors.Is(err, context.Canceled) {
 		return nil
 	}

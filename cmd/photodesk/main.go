@@ -95,7 +95,7 @@ the web. Run it in the folder that holds content/ (or name it with --site).
 	cmd.PersistentFlags().BoolVarP(&quiet, "quiet", "q", false, "say nothing but errors and warnings")
 	cmd.SetFlagErrorFunc(flagError)
 	cmd.SetHelpTemplate(cmd.HelpTemplate() + "\nExit status: 0 fine, 1 the site has errors, 2 photodesk could not work.\n")
-	cmd.AddCommand(initCommand(), newCommand(), addCommand(), pullCommand(), buildCommand(), checkCommand(), cleanCommand(), versionCommand())
+	cmd.AddCommand(initCommand(), newCommand(), addCommand(), pullCommand(), buildCommand(), checkCommand(), factsCommand(), cleanCommand(), versionCommand())
 	cmd.AddCommand(topics()...)
 	return cmd
 }
@@ -164,7 +164,7 @@ func (p *place) open() (generator.Options, func(), error) {
 	if err != nil {
 		return generator.Options{}, nil, err
 	}
-	opt := generator.Options{Tree: tree, Loader: story.NewLoader(), Cache: c, Now: time.Now()}
+	opt := generator.Options{Tree: tree, Loader: story.NewLoader(), Cache: c, Memory: generator.Recall(c, p.site), Now: time.Now()}
 	return opt, func() { _ = tree.Close() }, nil
 }
 

@@ -30,6 +30,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
 	"time"
 )
 
@@ -51,6 +52,9 @@ func KeyOf(kind string, parts ...any) Key {
 type Cache struct {
 	dir string
 	now func() time.Time
+
+	open   sync.RWMutex // held for reading by every Put
+	closed bool
 }
 
 const (
@@ -119,6 +123,11 @@ func (c *Cache) Has(k Key) bool {
 // Put stores data under k. An error means that the cache cannot be written,
 // which a caller may tell the user; the result itself is at hand.
 func (c *Cache) Put(k Key, data []byte) error {
+	c.open.RLock()
+	defer c.open.RUnlock()
+	if c.closed {
+		return fs.ErrClosed
+	}
 	name := c.file(k)
 	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
 		return err
@@ -135,6 +144,14 @@ func (c *Cache) Put(k Key, data []byte) error {
 		return errors.Join(err, os.Remove(tmp.Name()))
 	}
 	return nil
+}
+
+// Close waits for what is being stored, so that nothing is left half written,
+// and lets nothing more be. What is there can still be had.
+func (c *Cache) Close() {
+	c.open.Lock()
+	defer c.open.Unlock()
+	c.closed = true
 }
 
 func encode(k Key, data []byte) []byte {

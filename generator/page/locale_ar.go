@@ -34,6 +34,7 @@ var arabic = locale{
 		Facts: "عن هذه الصورة", Date: "التاريخ", Place: "المكان", People: "الأشخاص",
 		Creator: "من إنتاج", Credit: "المصدر", Copyright: "حقوق النشر", UsageTerms: "شروط الاستخدام",
 		License: "الترخيص", AcquireLicense: "الحصول على ترخيص", Camera: "الكاميرا", Origin: "طريقة الإنتاج",
+		Original: "تنزيل الصورة الأصلية", Credentials: "تحمل بيانات اعتماد المحتوى (C2PA)، ولم يتحقق منها هذا الموقع.",
 		Description:    "الوصف",
 		StoryWithdrawn: "سُحبت هذه القصة", PictureGone: "سُحبت هذه الصورة",
 		NotFound: "الصفحة غير موجودة", NotFoundText: "لا توجد صفحة على هذا العنوان.",

@@ -31,6 +31,7 @@ var english = locale{
 		Facts: "About this picture", Date: "Date", Place: "Place", People: "People",
 		Creator: "Creator", Credit: "Credit", Copyright: "Copyright", UsageTerms: "Usage terms",
 		License: "License", AcquireLicense: "Get a license", Camera: "Camera", Origin: "Origin",
+		Original: "Download the original", Credentials: "It carries content credentials (C2PA), which this site has not verified.",
 		Description:    "Description",
 		StoryWithdrawn: "This story has been withdrawn", PictureGone: "This picture has been withdrawn",
 		NotFound: "Page not found", NotFoundText: "There is no page at this address.",

@@ -24,6 +24,7 @@ func (m *maker) picture(f *plan.Figure) PictureView {
 		v.Headline = TextView{Text: m.named(f)}
 	}
 	v.Facts = m.facts(f)
+	v.Original = m.original(f)
 	v.Describe = m.tongue.text(f.Description.Text, f.Description.Lang, maxText)
 	return v
 }
@@ -78,6 +79,35 @@ func (m *maker) facts(f *plan.Figure) []FactView {
 		}
 	}
 	return known
+}
+
+// original words the link to the photograph itself, if readers may have it.
+func (m *maker) original(f *plan.Figure) *OriginalView {
+	o := f.Original
+	if o == nil {
+		return nil
+	}
+	_, format, _ := strings.Cut(o.Type, "/")
+	v := &OriginalView{
+		URL: m.links.to(o.Path), Type: o.Type, Text: m.loc.Words.Original,
+		Size: strings.ToUpper(format) + m.loc.ListComma + fileSize(o.Size),
+	}
+	if o.Credentials {
+		v.Credentials = m.loc.Words.Credentials
+	}
+	return v
+}
+
+// fileSize writes a size in the units of the International System: "640 kB",
+// "1.1 MB".
+func fileSize(n int64) string {
+	switch {
+	case n < 999_500:
+		return fmt.Sprintf("%d kB", max(1, (n+500)/1000))
+	case n < 9_950_000:
+		return fmt.Sprintf("%.1f MB", float64(n)/1e6)
+	}
+	return fmt.Sprintf("%.0f MB", float64(n)/1e6)
 }
 
 func (m *maker) values(values []plan.Value) []ItemView {

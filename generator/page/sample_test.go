@@ -70,7 +70,7 @@ func samplePlan() *plan.Plan {
 	older := sampleStory(p, "en", "a #1, \"100%\" 重庆/", "An older story")
 	withdrawn := sampleStory(p, "en", "gone/", "A headline that must not be seen")
 	withdrawn.Notice = &story.Notice{Date: moment("2024-01-02 09:00 +00:00"), Reason: text("A reason")}
-	english.Next, older.Prev = older, english
+	p.Around = map[*plan.Story]plan.Neighbours{english: {Older: older}, older: {Newer: english}}
 	fronts := []plan.Alternate{{Lang: "en", Path: "index.html"}, {Lang: "zh", Path: "zh/index.html"}, {Lang: "ar", Path: "ar/index.html"}}
 	p.Pages = []plan.Page{
 		{Path: "index.html", Kind: plan.Front, Lang: "en", Number: 1, Of: 2, List: []*plan.Story{english}, Alternates: fronts},

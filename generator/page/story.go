@@ -17,7 +17,8 @@ func (m *maker) essayHead() head {
 
 // story words a whole story, or the notice that it was withdrawn.
 func (m *maker) story(s *plan.Story) StoryView {
-	v := StoryView{Newer: m.card(s.Prev, cardSizes), Older: m.card(s.Next, cardSizes)}
+	around := m.plan.Around[s]
+	v := StoryView{Newer: m.card(around.Newer, cardSizes), Older: m.card(around.Older, cardSizes)}
 	if s.Notice != nil {
 		v.Notice = m.notice(m.loc.Words.StoryWithdrawn, s.Notice)
 		return v

@@ -47,13 +47,14 @@ type EssayView struct {
 // PictureView is what picture.html sees: one picture and its facts.
 type PictureView struct {
 	PageView
-	Headline TextView   // for <h1>: the picture's headline, if it has one in the page's language, else its position
-	Figure   FigureView // the picture, large, and its caption
-	Essay    LinkView   // back to the picture's place in its story; Text is the story's headline
-	Facts    []FactView // date, place, persons, rights and the like, as far as known
-	Describe TextView   // the extended description for those who cannot see the picture; may be empty
-	Prev     *ThumbView // the picture before it; nil at the first
-	Next     *ThumbView // the picture after it; nil at the last
+	Headline TextView      // for <h1>: the picture's headline, if it has one in the page's language, else its position
+	Figure   FigureView    // the picture, large, and its caption
+	Essay    LinkView      // back to the picture's place in its story; Text is the story's headline
+	Facts    []FactView    // date, place, persons, rights and the like, as far as known
+	Original *OriginalView // the photograph to download; nil if the site does not offer it
+	Describe TextView      // the extended description for those who cannot see the picture; may be empty
+	Prev     *ThumbView    // the picture before it; nil at the first
+	Next     *ThumbView    // the picture after it; nil at the last
 }
 
 // FrontView is what front.html sees: the stories of one language, newest first.
@@ -218,6 +219,15 @@ type FactView struct {
 	ISO   string     // if the fact is a date: for <time datetime>
 }
 
+// OriginalView is the photograph as a file to download.
+type OriginalView struct {
+	URL         string // of the file
+	Type        string // media type: "image/jpeg"
+	Text        string // for the link: "Download the original"
+	Size        string // "JPEG, 1.1 MB"
+	Credentials string // a sentence, if the file carries content credentials (C2PA), which the site has not verified; else empty
+}
+
 // TextView is a text and its language. {{template "lang" .}} writes both
 // attributes.
 type TextView struct {
@@ -289,6 +299,8 @@ type WordsView struct {
 	AcquireLicense  string // a fact: link to where a licence can be had
 	Camera          string // a fact
 	Origin          string // a fact: how the picture came about if no camera made it
+	Original        string // link to the photograph as a file
+	Credentials     string // said of an original with a C2PA manifest
 	Description     string // heads the extended description
 	StoryWithdrawn  string // title of a notice
 	PictureGone     string // title of a notice: the picture was withdrawn

@@ -1,8 +1,8 @@
 package photo
 
 import (
+	"encoding/json"
 	"fmt"
-	"path"
 	"slices"
 	"strings"
 
@@ -17,48 +17,54 @@ type Context struct {
 	Charset string   // of IIM text that nothing else explains: the site's iptc_charset
 }
 
-// Merge settles what the sources of one photograph say together. XMP counts
-// before IIM, IIM before Exif; but IIM first where the digest beside it shows
-// that a program changed it and not the XMP (MWG 2.0, section 3.3). An IIM value
-// that the XMP one begins with was cut at its octet limit, and does not count.
+// Merge settles what the sources of one photograph say together. The .xmp beside
+// it counts before the XMP in it, XMP before IIM, IIM before Exif; but IIM before
+// the XMP in the file where the digest beside it shows that a program changed it
+// and not the XMP (MWG Guidelines 2.0, on reconciling). An IIM value that the XMP
+// one begins with was cut at its octet limit, and does not count.
 func Merge(f *Facts, ctx Context) Meta {
 	m := &merger{facts: f.Resolve(ctx.Charset), ctx: ctx, iimFirst: f.IPTCDigest == meta.DigestDiffers}
+	if f.Sidecar != nil {
+		m.facts = m.facts.Behind(f.Sidecar)
+	}
 	out := Meta{
 		Headline:          m.pick("headline", "XMP-photoshop:Headline", "IPTC:Headline"),
 		Title:             m.pick("title", "XMP-dc:Title", "IPTC:ObjectName"),
 		Caption:           m.caption(),
-		CaptionWriter:     m.pick("caption writer", "XMP-photoshop:CaptionWriter", "IPTC:Writer-Editor"),
+		CaptionWriter:     m.pick("caption_writer", "XMP-photoshop:CaptionWriter", "IPTC:Writer-Editor"),
 		Alt:               m.one("XMP-iptcCore:AltTextAccessibility"),
 		Description:       m.one("XMP-iptcCore:ExtDescrAccessibility"),
 		Creators:          m.creators(),
-		JobTitle:          m.pick("creator's job title", "XMP-photoshop:AuthorsPosition", "IPTC:By-lineTitle"),
+		JobTitle:          m.pick("job_title", "XMP-photoshop:AuthorsPosition", "IPTC:By-lineTitle"),
 		Credit:            m.pick("credit", "XMP-photoshop:Credit", "IPTC:Credit"),
 		Source:            m.pick("source", "XMP-photoshop:Source", "IPTC:Source"),
-		Copyright:         m.pick("copyright", "XMP-dc:Rights", "IPTC:CopyrightNotice", "IFD0:Copyright"),
+		Copyright:         m.copyright(),
 		UsageTerms:        m.one("XMP-xmpRights:UsageTerms"),
 		WebStatement:      m.one("XMP-xmpRights:WebStatement"),
 		Licensors:         m.licensors(),
 		Instructions:      m.pick("instructions", "XMP-photoshop:Instructions", "IPTC:SpecialInstructions"),
-		JobID:             m.pick("job id", "XMP-photoshop:TransmissionReference", "IPTC:OriginalTransmissionReference"),
+		JobID:             m.pick("job_id", "XMP-photoshop:TransmissionReference", "IPTC:OriginalTransmissionReference"),
 		SupplierID:        m.one("XMP-plus:ImageSupplierImageID"),
 		Date:              m.date(),
-		Created:           m.created(),
-		Shown:             m.location("XMP-iptcExt:LocationShown"),
 		Keywords:          m.list("XMP-dc:Subject", "IPTC:Keywords"),
-		Persons:           m.list("XMP-iptcExt:PersonInImage"),
+		Persons:           m.list("XMP-iptcExt:PersonInImage", "XMP-iptcExt:PersonInImageName"),
 		Organisations:     m.list("XMP-iptcExt:OrganisationInImageName"),
 		Event:             m.one("XMP-iptcExt:Event"),
 		DigitalSourceType: m.one("XMP-iptcExt:DigitalSourceType"),
 		DataMining:        m.one("XMP-plus:DataMining"),
 		OtherConstraints:  m.one("XMP-plus:OtherConstraints"),
-		AIGC:              m.one("XMP-TC260:AIGC"),
+		ModelRelease:      m.one("XMP-plus:ModelReleaseStatus"),
+		PropertyRelease:   m.one("XMP-plus:PropertyReleaseStatus"),
+		AIGC:              m.aigc(),
 		AI: m.every("XMP-iptcExt:AISystemUsed", "XMP-iptcExt:AISystemVersionUsed",
 			"XMP-iptcExt:AIPromptInformation", "XMP-iptcExt:AIPromptWriterName"),
 		Camera: m.camera(),
 		GPS:    m.position(),
 	}
-	m.noteText()
-	out.Notes = m.notes
+	out.Created, out.Shown = m.places()
+	m.noteGuesses()
+	m.noteCuts(&out)
+	out.Notes, out.Passed = m.notes, m.passed
 	return out
 }
 
@@ -67,6 +73,12 @@ type merger struct {
 	ctx      Context
 	iimFirst bool
 	notes    []Note
+	passed   []Passed
+}
+
+// pass notes that a value was looked at and does not count.
+func (m *merger) pass(field string, v Value, why string) {
+	m.passed = append(m.passed, Passed{field, v, why})
 }
 
 func (m *merger) note(id, field, format string, args ...any) {
@@ -87,7 +99,15 @@ func (m *merger) value(name string) (Value, bool) {
 	if strings.EqualFold(lang, "x-default") {
 		lang = ""
 	}
-	return Value{Text: text, Lang: lang, Source: name}, true
+	return Value{Text: text, Lang: lang, Source: sourceOf(v)}, true
+}
+
+// sourceOf names where a value was found.
+func sourceOf(v meta.Value) string {
+	if v.Sidecar {
+		return v.Name + InSidecar
+	}
+	return v.Name
 }
 
 // one returns the value of the only source that a field has.
@@ -107,80 +127,72 @@ func (m *merger) every(names ...string) []Value {
 	return out
 }
 
-// pick returns the value of the first source that has one. Names are in the
-// order XMP, IIM, Exif.
-func (m *merger) pick(field string, names ...string) Value {
+func (m *merger) copyright() Value {
 	var found []Value
-	for _, n := range names {
-		if v, ok := m.value(n); ok {
+	for _, n := range []string{"XMP-dc:Rights", "IPTC:CopyrightNotice", "IFD0:Copyright"} {
+		if v, ok := m.value(n); ok && !nobody(v.Text) {
 			found = append(found, v)
 		}
 	}
-	return m.settle(field, found)
+	return m.settle("copyright", found)
 }
-
-// settle chooses among what XMP and IIM say and notes where they differ.
-func (m *merger) settle(field string, found []Value) Value {
-	xmp := slices.IndexFunc(found, func(v Value) bool { return strings.HasPrefix(v.Source, "XMP") })
-	iim := slices.IndexFunc(found, func(v Value) bool { return strings.HasPrefix(v.Source, "IPTC") })
-	if xmp < 0 || iim < 0 {
-		if len(found) > 0 {
-			return found[0]
-		}
-		return Value{}
-	}
-	x, i := found[xmp], found[iim]
-	switch {
-	case folded(x.Text) == folded(i.Text), m.otherLanguage(x, i):
-		return x
-	case strings.HasPrefix(folded(x.Text), folded(i.Text)):
-		return x
-	case m.iimFirst:
-		m.note("iptc-xmp-conflict", field, "XMP and IPTC differ in the %s; IPTC counts, since it was changed after the XMP was written", field)
-		return i
-	default:
-		m.note("iptc-xmp-conflict", field, "XMP and IPTC differ in the %s; XMP counts", field)
-		return x
-	}
-}
-
-// otherLanguage reports whether i is the value of x's field in another
-// language: IIM holds one language, XMP may hold several.
-func (m *merger) otherLanguage(x, i Value) bool {
-	for _, v := range m.facts.Every(x.Source) {
-		if folded(v.Text) == folded(i.Text) || len(i.Text) > 20 && strings.HasPrefix(folded(v.Text), folded(i.Text)) {
-			return true
-		}
-	}
-	return false
-}
-
-// folded returns text as compared: line ends and runs of space count as one.
-func folded(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // caption passes over what cameras write by themselves: 28 % of the descriptions
 // in Exif, and what programs copied from there into IIM and XMP.
 func (m *merger) caption() Value {
 	var found []Value
 	for _, n := range []string{"XMP-dc:Description", "IPTC:Caption-Abstract", "IFD0:ImageDescription"} {
-		if v, ok := m.value(n); ok && !m.boilerplate(v.Text) {
+		switch v, ok := m.value(n); {
+		case ok && m.boilerplate(v.Text):
+			m.pass("caption", v, "a program wrote it, not a person")
+		case ok:
 			found = append(found, v)
 		}
 	}
 	return m.settle("caption", found)
 }
 
+// creators returns the names of one source: two lists of the same people in two
+// spellings are not more people.
 func (m *merger) creators() []Value {
-	names := []string{"XMP-dc:Creator", "IPTC:By-line", "IFD0:Artist"}
-	if m.iimFirst {
-		names[0], names[1] = names[1], names[0]
+	xmp, iim := m.items("XMP-dc:Creator"), m.items("IPTC:By-line")
+	switch {
+	case len(xmp) == 0 && len(iim) == 0:
+		return m.artists()
+	case len(xmp) == 0:
+		return iim
+	case len(iim) == 0:
+		return xmp
 	}
-	for _, n := range names {
-		if vs := m.items(n); len(vs) > 0 {
-			return vs
+	v := m.settle("creator", []Value{joined(xmp), joined(iim)})
+	if v.Source == iim[0].Source {
+		return iim
+	}
+	return xmp
+}
+
+// artists returns the creators that Exif names, which a semicolon separates
+// (MWG Guidelines 2.0, on the creator).
+func (m *merger) artists() []Value {
+	v, ok := m.value("IFD0:Artist")
+	if !ok {
+		return nil
+	}
+	var out []Value
+	for name := range strings.SplitSeq(v.Text, ";") {
+		if name = strings.TrimSpace(name); name != "" {
+			out = append(out, Value{Text: name, Source: v.Source})
 		}
 	}
-	return nil
+	return out
+}
+
+func joined(vs []Value) Value {
+	texts := make([]string, len(vs))
+	for i, v := range vs {
+		texts[i] = v.Text
+	}
+	return Value{Text: strings.Join(texts, "; "), Source: vs[0].Source}
 }
 
 // list joins the items of several sources: a keyword that only one knows is no
@@ -208,7 +220,7 @@ func (m *merger) items(name string) []Value {
 	var out []Value
 	for _, s := range v.All() {
 		if s = strings.TrimSpace(s); s != "" {
-			out = append(out, Value{Text: s, Source: name})
+			out = append(out, Value{Text: s, Source: sourceOf(v)})
 		}
 	}
 	return out
@@ -228,88 +240,17 @@ func (m *merger) licensors() []Licensor {
 	return out
 }
 
-// created returns where the camera stood: the structure of IPTC Extension, else
-// the flat fields that every program writes.
-func (m *merger) created() Location {
-	if l := m.location("XMP-iptcExt:LocationCreated"); l != (Location{}) {
-		return l
+// aigc returns the label of GB 45438-2025: a property of its own, or the one that
+// some programs write into the user's comment, as {"AIGC": {...}}.
+func (m *merger) aigc() Value {
+	if v := m.one("XMP-TC260:AIGC"); v.Set() {
+		return v
 	}
-	return Location{
-		Sublocation: m.pick("sublocation", "XMP-iptcCore:Location", "IPTC:Sub-location"),
-		City:        m.pick("city", "XMP-photoshop:City", "IPTC:City"),
-		State:       m.pick("state", "XMP-photoshop:State", "IPTC:Province-State"),
-		Country:     m.pick("country", "XMP-photoshop:Country", "IPTC:Country-PrimaryLocationName"),
-		Code:        m.pick("country code", "XMP-iptcCore:CountryCode", "IPTC:Country-PrimaryLocationCode"),
-	}
-}
-
-// location returns the first place of a list of IPTC Extension's structures.
-func (m *merger) location(prefix string) Location {
-	at := func(field string) Value {
-		if vs := m.items(prefix + field); len(vs) > 0 {
-			return vs[0]
-		}
+	v := m.one("ExifIFD:UserComment")
+	var comment struct{ AIGC json.RawMessage }
+	if !strings.HasPrefix(v.Text, "{") || json.Unmarshal([]byte(v.Text), &comment) != nil || len(comment.AIGC) == 0 {
 		return Value{}
 	}
-	return Location{
-		Sublocation: at("Sublocation"), City: at("City"), State: at("ProvinceState"),
-		Country: at("CountryName"), Code: at("CountryCode"),
-	}
-}
-
-// noteText tells what had to be guessed or was cut in reading text.
-func (m *merger) noteText() {
-	told := map[string]bool{}
-	for _, v := range m.facts.Values {
-		if !strings.HasPrefix(v.Name, "IPTC:") {
-			continue
-		}
-		if v.Guess != meta.GuessNone && v.Charset != "" && !told[v.Charset] {
-			told[v.Charset] = true
-			m.note("iptc-charset-guessed", v.Name, "the IPTC text does not say its character set; it was read as %s (%s)", v.Charset, guessReason(v.Guess))
-		}
-		if v.Cut {
-			m.note("iptc-truncated", v.Name, "%s ends at its octet limit", v.Name)
-		}
-	}
-}
-
-func guessReason(g meta.Guess) string {
-	switch g {
-	case meta.GuessXMP:
-		return "the XMP agrees with it in that one"
-	case meta.GuessSniffed:
-		return "its characters are frequent ones in that one"
-	case meta.GuessDeclared:
-		return "the one it declares does not fit"
-	}
-	return "the site's iptc_charset"
-}
-
-// boilerplate reports whether a description is the camera's and not a person's.
-func (m *merger) boilerplate(s string) bool {
-	t := strings.ToLower(folded(s))
-	for _, name := range []string{"IFD0:Make", "IFD0:Model", "IFD0:Software"} {
-		if v, ok := m.value(name); ok && strings.ToLower(v.Text) == t {
-			return true
-		}
-	}
-	file := strings.ToLower(path.Base(m.ctx.File))
-	if t == file || t == strings.TrimSuffix(file, path.Ext(file)) {
-		return true
-	}
-	return slices.ContainsFunc(boilerplates, func(b string) bool { return t == b }) ||
-		slices.ContainsFunc(boilerplateStarts, func(b string) bool { return strings.HasPrefix(t, b) })
-}
-
-// boilerplates are what cameras and scanners write by themselves.
-var boilerplates = []string{
-	"olympus digital camera", "olympus camera", "digital camera", "minolta digital camera", "konica minolta digital camera",
-	"sony dsc", "samsung digital camera", "kodak digital still camera", "default", "untitled", "jpeg", "exif_jpeg_picture",
-	"my great picture", "cof", "sdr", "hdr", "mde", "dav", "rbt", "ptr", "nor", "edf", "btf", "burst", "screenshot", "charset=\"ascii\"",
-}
-
-var boilerplateStarts = []string{
-	"dcf 1.", "dcim\\", "dcim/", "c:\\", "created with gimp", "created by ", "digital still camera", "charset=",
-	"<digimax", "<samsung", "<kenox", "ver.1", "sony dsc", "lead technologies", "processed by ", "file written by ",
+	v.Text = string(comment.AIGC)
+	return v
 }

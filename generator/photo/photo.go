@@ -13,6 +13,7 @@
 package photo
 
 import (
+	"slices"
 	"time"
 
 	"photodesk/generator/photo/meta"
@@ -27,6 +28,23 @@ type Facts struct {
 	Digest Digest
 	Size   int64 // bytes
 	meta.Facts
+
+	// Sidecar is what the .xmp beside the photograph says; nil if there is none.
+	// It is another file with other bytes, and is not cached with these.
+	Sidecar *meta.Facts `json:"-"`
+}
+
+// Beside returns f with what the .xmp beside the photograph says. Its damage
+// joins f's; the orientation is the photograph's own, since the sidecar's may be
+// that of the raw file that it was made for.
+func (f *Facts) Beside(sidecar *meta.Facts) *Facts {
+	out := *f
+	out.Sidecar = sidecar
+	out.Damage = slices.Clone(f.Damage)
+	for _, d := range sidecar.Damage {
+		out.Damage = append(out.Damage, meta.Damage{Part: "XMP sidecar", Message: d.Message})
+	}
+	return &out
 }
 
 // Oriented returns the width and height of the picture as it is seen, in
@@ -39,13 +57,17 @@ func (f *Facts) Oriented() (width, height int) {
 }
 
 // Value is a text with the language it is in, if that is said, and the source
-// that it came from, by exiftool's name ("XMP-photoshop:Credit") or, once the
-// editor's word is added, "story", "sidecar" or "site".
+// that it came from, by exiftool's name ("XMP-photoshop:Credit", and with
+// [InSidecar] behind it where the .xmp beside the photograph says so) or, once
+// the editor's word is added, "story", "sidecar" or "site".
 type Value struct {
 	Text   string
 	Lang   string // BCP 47; empty: not said
 	Source string // empty: the value is absent
 }
+
+// InSidecar follows the name of a source in the .xmp beside a photograph.
+const InSidecar = " (XMP sidecar)"
 
 // Set reports whether there is a value.
 func (v Value) Set() bool { return v.Source != "" }
@@ -73,11 +95,22 @@ type Meta struct {
 	DigitalSourceType      Value // URI of the IPTC vocabulary
 	DataMining             Value // URI of the PLUS vocabulary
 	OtherConstraints       Value
+	ModelRelease           Value   // term of the PLUS vocabulary: "MR-UMR"
+	PropertyRelease        Value   // term of the PLUS vocabulary
 	AIGC                   Value   // the label of GB 45438-2025, JSON
 	AI                     []Value // what the IPTC fields on generating systems say
 	Camera                 Camera
 	GPS                    *Position
 	Notes                  []Note
+	Passed                 []Passed
+}
+
+// Passed is a value that was looked at and does not count, and why: "it is the
+// same".
+type Passed struct {
+	Field string // as in [Field]
+	Value
+	Why string
 }
 
 // Licensor is where a licence can be had.
@@ -140,8 +173,17 @@ type Camera struct {
 	ISO               int
 }
 
-// Position is a place on the earth, in degrees, WGS 84.
-type Position struct{ Latitude, Longitude float64 }
+// Position is a place on the earth, in degrees, WGS 84; south and west are
+// negative.
+type Position struct {
+	Latitude, Longitude float64
+	Source              string // of the latitude
+}
+
+// Degrees returns the position as XMP has it: "29,21.000000N", "106,55.200000E".
+func (p *Position) Degrees() (latitude, longitude string) {
+	return meta.Degrees(p.Latitude, "N", "S"), meta.Degrees(p.Longitude, "E", "W")
+}
 
 // Note is something that the desk should know of how a value came about: a
 // conflict, a truncation, a guess. ID is the rule of the desk that speaks of it.

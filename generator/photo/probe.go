@@ -29,25 +29,13 @@ func unreadable(format string, args ...any) error {
 }
 
 // factsKind names the reader's version in the cache's keys.
-const factsKind = "facts/1"
+const factsKind = "facts/2"
 
 // Probe returns what the named photograph's bytes say, from the cache if they
 // were read before. Errors that wrap [ErrUnreadable] or [fs.ErrNotExist] are the
 // file's; others are the machine's.
 func Probe(src Source, c *cache.Cache, name string) (*Facts, error) {
-	info, err := fs.Stat(src, name)
-	if err != nil {
-		return nil, err
-	}
-	switch {
-	case info.IsDir():
-		return nil, unreadable("it is a folder")
-	case !info.Mode().IsRegular():
-		return nil, unreadable("it is not a regular file")
-	case info.Size() == 0:
-		return nil, unreadable("the file is empty")
-	}
-	digest, err := src.Digest(name)
+	digest, err := digest(src, name)
 	if err != nil {
 		return nil, err
 	}
@@ -72,17 +60,49 @@ func read(src fs.FS, name string, digest Digest) (*Facts, error) {
 		return nil, err
 	}
 	defer file.Close()
-	info, err := file.Stat()
+	at, size, err := randomAccess(file)
 	if err != nil {
 		return nil, err
 	}
-	at, ok := file.(io.ReaderAt)
-	if !ok { // an in-memory tree; those of disks read at random
-		data, err := io.ReadAll(file)
+	return &Facts{Digest: digest, Size: size, Facts: *meta.Read(at, size)}, nil
+}
+
+// randomAccess returns a file's bytes to read at random, and how many there are.
+// Files of disks can do that; those of a tree in memory are read as a whole.
+func randomAccess(file fs.File) (io.ReaderAt, int64, error) {
+	if at, ok := file.(io.ReaderAt); ok {
+		info, err := file.Stat()
 		if err != nil {
-			return nil, err
+			return nil, 0, err
 		}
-		at = bytes.NewReader(data)
+		return at, info.Size(), nil
 	}
-	return &Facts{Digest: digest, Size: info.Size(), Facts: *meta.Read(at, info.Size())}, nil
+	data, err := io.ReadAll(file)
+	return bytes.NewReader(data), int64(len(data)), err
+}
+
+// maxSidecar is the size in bytes beyond which an .xmp is not read.
+const maxSidecar = 16 << 20
+
+// ReadSidecar returns what the named .xmp beside a photograph says. One that
+// cannot be read costs its values and nothing else: that it was damaged is said
+// in the facts.
+func ReadSidecar(src fs.FS, name string) *meta.Facts {
+	damaged := func(reason string) *meta.Facts {
+		return &meta.Facts{Damage: []meta.Damage{{Part: "XMP", Message: reason}}}
+	}
+	info, err := fs.Stat(src, name)
+	switch {
+	case err != nil:
+		return damaged("the file cannot be opened")
+	case !info.Mode().IsRegular():
+		return damaged("it is not a regular file")
+	case info.Size() > maxSidecar:
+		return damaged("larger than 16 MB")
+	}
+	data, err := fs.ReadFile(src, name)
+	if err != nil {
+		return damaged("the file cannot be read")
+	}
+	return meta.ReadSidecar(data)
 }

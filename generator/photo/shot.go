@@ -9,46 +9,69 @@ import (
 // date returns when the photograph was taken: what the desk wrote before what
 // the camera's clock said.
 func (m *merger) date() Date {
-	for _, try := range []func() (Date, bool){m.dateXMP, m.dateIIM, m.dateExif} {
-		if d, ok := try(); ok {
+	xmp, iim := m.dateXMP(), m.dateIIM()
+	switch {
+	case xmp.Precision == NoDate && iim.Precision == NoDate:
+		return m.dateCamera()
+	case xmp.Precision == NoDate:
+		return iim
+	case iim.Precision == NoDate, strings.HasSuffix(xmp.Source, InSidecar), sameDay(xmp, iim):
+		return m.zoned(xmp)
+	}
+	if v := m.settle("date", []Value{{Text: xmp.ISO(), Source: xmp.Source}, {Text: iim.ISO(), Source: iim.Source}}); v.Source == iim.Source {
+		return iim
+	}
+	return m.zoned(xmp)
+}
+
+// sameDay reports whether two dates agree as far as both are known: the same
+// wall clock, or the same day where one has a zone that the other has not.
+func sameDay(a, b Date) bool {
+	layout := []string{Year: "2006", Month: "2006-01", Day: "2006-01-02"}[min(a.Precision, b.Precision, Day)]
+	return a.Time.Format(layout) == b.Time.Format(layout) || a.Zone && b.Zone && a.Time.Equal(b.Time)
+}
+
+// zoned adds the zone that the camera recorded to a date that is the camera's to
+// the second and lacks it.
+func (m *merger) zoned(d Date) Date {
+	if c := m.dateExif(); d.Precision == Second && !d.Zone && c.Zone && c.Time.Format(time.DateTime) == d.Time.Format(time.DateTime) {
+		d.Time, d.Zone = c.Time, true
+	}
+	return d
+}
+
+func (m *merger) dateXMP() Date { return m.dateOf("XMP-photoshop:DateCreated", "", "") }
+
+func (m *merger) dateIIM() Date { return m.dateOf("IPTC:DateCreated", " ", "IPTC:TimeCreated") }
+
+func (m *merger) dateExif() Date {
+	return m.dateOf("ExifIFD:DateTimeOriginal", "", "ExifIFD:OffsetTimeOriginal")
+}
+
+// dateCamera returns what the clock of the camera said, in Exif or in the copy of
+// it that programs write into XMP.
+func (m *merger) dateCamera() Date {
+	xmp := m.dateOf("XMP-exif:DateTimeOriginal", "", "")
+	if exif := m.dateExif(); exif.Precision != NoDate && !strings.HasSuffix(xmp.Source, InSidecar) {
+		return exif
+	}
+	return xmp
+}
+
+// dateOf reads a date that stands in one field or goes on in another. What
+// cannot be read there is left out.
+func (m *merger) dateOf(name, between, rest string) Date {
+	v, ok := m.value(name)
+	if !ok {
+		return Date{}
+	}
+	if r, ok := m.value(rest); ok {
+		if d, ok := parseDate(v.Text+between+r.Text, v.Source); ok {
 			return d
 		}
 	}
-	return Date{}
-}
-
-func (m *merger) dateXMP() (Date, bool) {
-	v, ok := m.value("XMP-photoshop:DateCreated")
-	if !ok {
-		return Date{}, false
-	}
-	return parseDate(v.Text, v.Source)
-}
-
-func (m *merger) dateIIM() (Date, bool) {
-	v, ok := m.value("IPTC:DateCreated")
-	if !ok {
-		return Date{}, false
-	}
-	if t, ok := m.value("IPTC:TimeCreated"); ok {
-		if d, ok := parseDate(v.Text+" "+t.Text, v.Source); ok {
-			return d, true
-		}
-	}
-	return parseDate(v.Text, v.Source)
-}
-
-func (m *merger) dateExif() (Date, bool) {
-	v, ok := m.value("ExifIFD:DateTimeOriginal")
-	if !ok {
-		return Date{}, false
-	}
-	if zone, ok := m.value("ExifIFD:OffsetTimeOriginal"); ok {
-		if d, ok := parseDate(v.Text+zone.Text, v.Source); ok {
-			return d, true
-		}
-	}
-	return parseDate(v.Text, v.Source)
+	d, _ := parseDate(v.Text, v.Source)
+	return d
 }
 
 // layouts of dates as exiftool prints them and as XMP writes them (ISO 8601),
@@ -121,24 +144,28 @@ func (m *merger) number(name string) float64 {
 	return n
 }
 
-// position returns where the camera stood; exiftool's signs of the hemisphere
-// stand in fields of their own.
+// position returns where the camera stood, from XMP or else from Exif, where the
+// signs of the hemispheres stand in fields of their own. A receiver without a fix
+// writes zero twice.
 func (m *merger) position() *Position {
-	lat, okLat := m.degrees("GPS:GPSLatitude", "S")
-	lon, okLon := m.degrees("GPS:GPSLongitude", "W")
-	if !okLat || !okLon {
-		return nil
+	for _, group := range []string{"XMP-exif:", "GPS:"} {
+		lat, okLat := m.degrees(group+"GPSLatitude", "S", 90)
+		lon, okLon := m.degrees(group+"GPSLongitude", "W", 180)
+		if okLat && okLon && (lat != 0 || lon != 0) {
+			return &Position{lat, lon, m.one(group + "GPSLatitude").Source}
+		}
 	}
-	return &Position{Latitude: lat, Longitude: lon}
+	return nil
 }
 
-func (m *merger) degrees(name, negative string) (float64, bool) {
+// degrees reads an angle of at most limit to both sides.
+func (m *merger) degrees(name, negative string, limit float64) (float64, bool) {
 	v, ok := m.value(name)
 	if !ok {
 		return 0, false
 	}
 	n, err := strconv.ParseFloat(v.Text, 64)
-	if err != nil || !(n >= -180 && n <= 180) {
+	if err != nil || !(n >= -limit && n <= limit) {
 		return 0, false
 	}
 	if ref, ok := m.value(name + "Ref"); ok && strings.HasPrefix(strings.ToUpper(ref.Text), negative) && n > 0 {

@@ -25,28 +25,19 @@ type Options struct {
 type Photo struct {
 	Facts  *photo.Facts
 	Reason string // why it cannot be used; empty if it can
+
+	// Where the site publishes originals without their private parts:
+	Stripped int64  // the size in bytes of this one; 0 if it cannot be
+	NoStrip  string // why
 }
 
 // Make plans the site. Photos holds every photograph of every folder by its
 // name in the tree.
 func Make(content *story.Content, photos map[string]Photo, opt Options) (*Plan, diag.List) {
-	m := &maker{
-		site: &content.Site, photos: photos, opt: opt,
-		claims: map[string]claim{}, withdrawn: map[string]*story.Notice{},
-		plan: &Plan{Site: &content.Site, Ahead: opt.Ahead},
-	}
-	for i, w := range content.Withdrawn {
-		m.withdrawn[strings.ToLower(w.Digest)] = &content.Withdrawn[i].Notice
-	}
-	m.assets()
-	for _, folder := range content.Folders {
-		m.folder(folder)
-	}
-	m.order()
-	m.pages()
-	return m.plan, m.diags
+	return new(Planner).Make(content, photos, opt)
 }
 
+// maker plans a whole site, or one folder's share of it.
 type maker struct {
 	site      *story.Site
 	photos    map[string]Photo
@@ -55,6 +46,18 @@ type maker struct {
 	claims    map[string]claim
 	plan      *Plan
 	diags     diag.List
+}
+
+func newMaker(content *story.Content, photos map[string]Photo, opt Options) *maker {
+	m := &maker{
+		site: &content.Site, photos: photos, opt: opt,
+		claims: map[string]claim{}, withdrawn: map[string]*story.Notice{},
+		plan: &Plan{Site: &content.Site, Ahead: opt.Ahead},
+	}
+	for i, w := range content.Withdrawn {
+		m.withdrawn[strings.ToLower(w.Digest)] = &content.Withdrawn[i].Notice
+	}
+	return m
 }
 
 // fingerprinted are the endings of assets that only templates name, so that
@@ -363,12 +366,14 @@ func (m *maker) order() {
 			cmp.Compare(a.Path, b.Path))
 	})
 	last := map[string]*Story{}
+	m.plan.Around = make(map[*Story]Neighbours, len(m.plan.Stories))
 	for _, s := range m.plan.Stories {
 		if s.Notice != nil {
 			continue
 		}
-		if prev := last[s.Lang]; prev != nil {
-			prev.Next, s.Prev = s, prev
+		if newer := last[s.Lang]; newer != nil {
+			m.plan.Around[newer] = Neighbours{m.plan.Around[newer].Newer, s}
+			m.plan.Around[s] = Neighbours{Newer: newer}
 		}
 		last[s.Lang] = s
 	}

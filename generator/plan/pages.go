@@ -16,16 +16,20 @@ func (m *maker) pages() {
 		m.front(lang)
 	}
 	for _, s := range m.plan.Stories {
-		m.plan.Pages = append(m.plan.Pages, Page{
-			Path: s.Path + "index.html", Kind: Essay, Lang: s.Lang, Story: s, Alternates: m.translations(s, ""),
-		})
-		for _, f := range s.Figures {
-			m.plan.Pages = append(m.plan.Pages, Page{
-				Path: f.Path + "index.html", Kind: Picture, Lang: s.Lang, Story: s, Figure: f, Alternates: m.translations(s, f.Photo),
-			})
-		}
+		m.plan.Pages = append(m.plan.Pages, m.plan.shares[s.Path].pages[s]...)
 	}
 	m.plan.Pages = append(m.plan.Pages, Page{Path: "404.html", Kind: NotFound, Lang: m.site.Langs[0]})
+}
+
+// storyPages lists the pages of one story.
+func (m *maker) storyPages(s *Story) []Page {
+	pages := []Page{{Path: s.Path + "index.html", Kind: Essay, Lang: s.Lang, Story: s, Alternates: m.translations(s, "")}}
+	for _, f := range s.Figures {
+		pages = append(pages, Page{
+			Path: f.Path + "index.html", Kind: Picture, Lang: s.Lang, Story: s, Figure: f, Alternates: m.translations(s, f.Photo),
+		})
+	}
+	return pages
 }
 
 // front plans a language's list of stories. The first language always has one,

@@ -32,15 +32,24 @@ const (
 
 // Plan is a whole site, decided.
 type Plan struct {
-	Site    *story.Site
-	Stories []*Story // every published story in every language; the newest first within one
-	Pages   []Page   // each output path exactly once
-	Images  []*Image // each output path exactly once
-	Assets  []Asset
-	Held    []Held
-	Ahead   bool      // a look ahead: search engines must not keep it
-	Next    time.Time // when the site will change by itself: the next embargo or expiry; zero: never
+	Site      *story.Site
+	Stories   []*Story    // every published story in every language; the newest first within one
+	Pages     []Page      // each output path exactly once
+	Images    []*Image    // each output path exactly once
+	Originals []*Original // likewise; none unless the site asks for them
+	Assets    []Asset
+	Held      []Held
+	Around    map[*Story]Neighbours
+	Ahead     bool      // a look ahead: search engines must not keep it
+	Next      time.Time // when the site will change by itself: the next embargo or expiry; zero: never
+
+	shares map[string]*share // by the folders of their stories, "zh/bridge/"
+	top    map[string]Place  // of what belongs to no story, by path
 }
+
+// Neighbours are the stories of one language before and after a story: nil at
+// the ends, and both for one that is withdrawn.
+type Neighbours struct{ Newer, Older *Story }
 
 // Asset is a file of static/ and the address it is published under.
 type Asset struct{ Name, Path string }
@@ -87,10 +96,8 @@ type Story struct {
 	Cover   *Figure   // nil for a story without pictures
 	Blocks  []Block
 	Notice  *story.Notice // the story is withdrawn: it shows this and nothing else
-	Next    *Story        // the next older story of the same language; nil at the end
-	Prev    *Story
-	Updated time.Time // zero: never since it was published
-	Card    []*Image  // the cover, 3:2 round its focal point, by width; for lists
+	Updated time.Time     // zero: never since it was published
+	Card    []*Image      // the cover, 3:2 round its focal point, by width; for lists
 
 	Siblings []*Story // the story in all its published languages, this one included
 
@@ -147,9 +154,10 @@ type Figure struct {
 	FocusX         float64 // percent from the left; the point that crops keep
 	FocusY         float64 // percent from the top
 
-	Width, Height int      // of the picture as it is seen, in pixels of the source
-	Images        []*Image // the whole picture, by format as site.yaml orders them, then width
-	Thumb         []*Image // 3:2, round the focal point
+	Width, Height int       // of the picture as it is seen, in pixels of the source
+	Images        []*Image  // the whole picture, by format as site.yaml orders them, then width
+	Thumb         []*Image  // 3:2, round the focal point
+	Original      *Original // nil if readers may not download it
 }
 
 // Image is one rendition and its address.

@@ -37,7 +37,7 @@ func (f *foldering) renditions() {
 	}
 	for _, s := range f.stories {
 		if s.Cover != nil {
-			s.Card = f.crops(s.Cover, cardWidths, rightsLabel(s.Cover))
+			s.Card = f.crops(s.Cover, cardWidths, rightsLabel(byPhoto[s.Cover.Photo][0]))
 		}
 	}
 }
@@ -69,8 +69,9 @@ func (f *foldering) photograph(figs []*Figure) {
 			whole = append(whole, f.image(lead, w, scaled(w, lead.Width, lead.Height), format, nil, label))
 		}
 	}
+	original := f.original(lead)
 	for _, fig := range figs {
-		fig.Images = whole
+		fig.Images, fig.Original = whole, original
 		fig.Thumb = f.crops(fig, thumbWidths, rights)
 	}
 }
@@ -177,7 +178,7 @@ func rightsLabel(fig *Figure) photo.Label {
 	if dm := fig.Story.site.DataMining.Value; l.DataMining == "" && dm != "" {
 		l.DataMining = dataMining(dm)
 	}
-	return l
+	return l.Bounded()
 }
 
 // dataMining returns the URI of a term of the PLUS vocabulary.
@@ -206,7 +207,23 @@ func fullLabel(figs []*Figure) photo.Label {
 	l.CountryCode = lead.Location.Code.Text
 	l.Persons = texts(lead.Persons)
 	l.Keywords = texts(lead.Keywords)
-	return l
+	l.Organisations = texts(lead.Meta.Organisations)
+	l.Event = lead.Meta.Event.Text
+	l.AISystem, l.AIVersion = aiField(lead, "AISystemUsed"), aiField(lead, "AISystemVersionUsed")
+	if lead.Story.site.GPS && lead.Meta.GPS != nil {
+		l.GPSLatitude, l.GPSLongitude = lead.Meta.GPS.Degrees()
+	}
+	return l.Bounded()
+}
+
+// aiField returns what a field of IPTC Extension says of the generating system.
+func aiField(fig *Figure, name string) string {
+	for _, v := range fig.Meta.AI {
+		if v.Source == "XMP-iptcExt:"+name || v.Source == "XMP-iptcExt:"+name+photo.InSidecar {
+			return v.Text
+		}
+	}
+	return ""
 }
 
 // alternatives returns a text in each language it was written in, that of the

@@ -39,9 +39,10 @@ type Tree struct {
 	layers []fs.FS
 	root   *os.Root
 
-	mu    sync.Mutex
-	nodes map[string]*node
-	known map[string]Known // digests of an earlier run, not yet asked for
+	mu      sync.Mutex
+	nodes   map[string]*node
+	known   map[string]Known  // digests of an earlier run, not yet asked for
+	growing map[string]growth // what is being written, and not looked at until it is still
 }
 
 // node is what a Tree knows of one name.
@@ -76,7 +77,7 @@ func Open(dir string, defaults ...fs.FS) (*Tree, error) {
 
 // New returns a tree of layers, the first over the rest.
 func New(layers ...fs.FS) *Tree {
-	return &Tree{layers: layers, nodes: map[string]*node{}, known: map[string]Known{}}
+	return &Tree{layers: layers, nodes: map[string]*node{}, known: map[string]Known{}, growing: map[string]growth{}}
 }
 
 // Close releases the site's folder.
@@ -159,6 +160,11 @@ func (t *Tree) list(name string) ([]fs.DirEntry, error) {
 			}
 		}
 	}
+	for n, g := range t.growing {
+		if g.isNew && path.Dir(n) == name {
+			delete(byName, path.Base(n))
+		}
+	}
 	return slices.SortedFunc(maps.Values(byName), func(a, b fs.DirEntry) int {
 		return strings.Compare(a.Name(), b.Name())
 	}), nil
@@ -239,40 +245,49 @@ func (t *Tree) hash(name string) (sum [sha256.Size]byte, err error) {
 	return [sha256.Size]byte(h.Sum(nil)), nil
 }
 
-// Digests returns every digest that a later run may rely on, by name.
-func (t *Tree) Digests() map[string]Known {
+// Digests returns, of the named files, every digest that a later run may rely on.
+func (t *Tree) Digests(names ...string) map[string]Known {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	out := map[string]Known{}
-	for name, n := range t.nodes {
-		if n.digest != nil && !n.young && n.stamp.Size > 0 {
+	for _, name := range names {
+		if n := t.nodes[name]; n != nil && n.digest != nil && !n.young && n.stamp.Size > 0 {
 			out[name] = Known{n.stamp, *n.digest}
 		}
 	}
 	return out
 }
 
-// Recall gives the tree the digests of an earlier run.
+// Recall gives the tree digests of an earlier run, to be believed where the
+// stamps are the same.
 func (t *Tree) Recall(known map[string]Known) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	t.known = known
+	maps.Copy(t.known, known)
 }
 
 // Refresh looks again at the named paths, or at everything that was ever asked
 // for if there are none, and returns the names whose content, listing or
 // existence differs from what was read. A path stands for itself, for all below
 // it, and for the folders above it; afterwards the tree answers as a new one
-// would, as far as those paths go.
+// would, as far as those paths go, but for what is being written: see
+// [Tree.Unsettled].
 func (t *Tree) Refresh(paths ...string) []string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
+	t.release()
 	var changed []string
 	for name, n := range t.nodes {
 		if !touches(paths, name) {
 			continue
 		}
 		now := t.look(name)
+		if t.grows(name, n, now) {
+			continue
+		}
+		if n.listed {
+			t.newcomers(name, n)
+		}
 		if now.stamp == n.stamp && !n.young {
 			if !n.listed || t.sameListing(name, n) {
 				continue
@@ -285,6 +300,17 @@ func (t *Tree) Refresh(paths ...string) []string {
 	}
 	slices.Sort(changed)
 	return changed
+}
+
+// Remembered returns the digest of the named file if it is known without reading
+// the file.
+func (t *Tree) Remembered(name string) (sum [sha256.Size]byte, ok bool) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if n := t.nodes[name]; n != nil && n.info != nil && n.digest != nil {
+		return *n.digest, true
+	}
+	return sum, false
 }
 
 // touches reports whether a change at one of paths may concern name.

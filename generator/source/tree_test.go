@@ -226,7 +226,7 @@ func TestDigestsOfAnEarlierRun(t *testing.T) {
 	if got, err := first.Digest("content/a/1.jpg"); err != nil || got != want {
 		t.Fatalf("Digest = %x, %v", got, err)
 	}
-	known := first.Digests()
+	known := first.Digests("content/a/1.jpg", "content/a/2.jpg")
 	if len(known) != 1 {
 		t.Fatalf("Digests = %v", slices.Collect(maps.Keys(known)))
 	}
@@ -272,7 +272,7 @@ func TestWatch(t *testing.T) {
 		seen := map[string]bool{}
 		deadline := time.Now().Add(5 * time.Second)
 		for !seen[want] && time.Now().Before(deadline) {
-			paths, err := w.Next(t.Context())
+			paths, err := w.Next(t.Context(), nil)
 			if err != nil {
 				t.Fatal(err)
 			}

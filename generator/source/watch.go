@@ -8,6 +8,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"time"
 
 	"github.com/fsnotify/fsnotify"
@@ -38,6 +39,10 @@ const (
 
 // Watcher tells when something below a site's folder may have changed.
 type Watcher struct {
+	// Noticed, when not nil, is called as soon as something has happened: some time
+	// before Next returns, which waits for the rest of it.
+	Noticed func()
+
 	dir     string
 	only    []string // names at the top that matter
 	events  *fsnotify.Watcher
@@ -64,7 +69,7 @@ func Watch(dir string, only []string, poll bool) (*Watcher, error) {
 func (w *Watcher) listen() {
 	events, err := fsnotify.NewWatcher()
 	if err != nil {
-		w.polling = err.Error()
+		w.polling = reason(err)
 		return
 	}
 	w.events = events
@@ -73,7 +78,7 @@ func (w *Watcher) listen() {
 		err = errors.Join(err, w.add(filepath.Join(w.dir, name)))
 	}
 	if err != nil {
-		w.poll(firstLine(err))
+		w.poll(reason(err))
 	}
 }
 
@@ -86,9 +91,25 @@ func (w *Watcher) poll(why string) {
 	}
 }
 
-func firstLine(err error) string {
+// reason returns why events are not to be had, in one line.
+func reason(err error) string {
+	if errors.Is(err, syscall.ENOSPC) || errors.Is(err, syscall.EMFILE) {
+		return "the system's limit of watched folders is reached"
+	}
 	line, _, _ := strings.Cut(err.Error(), "\n")
 	return line
+}
+
+// passing reports whether a name is one that programs write for a while and
+// people never: editors' swap, lock and backup files, unfinished copies.
+func passing(name string) bool {
+	base := filepath.Base(name)
+	switch strings.ToLower(filepath.Ext(base)) {
+	case ".swp", ".swo", ".swx", ".tmp", ".part", ".crdownload", ".bak":
+		return true
+	}
+	return strings.HasPrefix(base, ".") || strings.HasSuffix(base, "~") || strings.HasPrefix(base, "~$") ||
+		strings.HasPrefix(base, "#") && strings.HasSuffix(base, "#") || base == "4913" // by which vim tries a folder
 }
 
 // add subscribes to dir and every folder below it.
@@ -101,7 +122,7 @@ func (w *Watcher) add(dir string) error {
 			return err
 		case !d.IsDir():
 			return nil
-		case strings.HasPrefix(d.Name(), ".") && name != dir:
+		case passing(name) && name != dir:
 			return fs.SkipDir
 		}
 		return w.events.Add(name)
@@ -120,15 +141,23 @@ func (w *Watcher) Close() error {
 }
 
 // Next waits until something may have changed and returns where: slash-separated
-// paths below the folder, or none for anywhere. It returns ctx's error when ctx
-// ends.
-func (w *Watcher) Next(ctx context.Context) ([]string, error) {
+// paths below the folder, or none for anywhere. Pending are paths to return in any
+// case, soon: those of [Tree.Unsettled]. It returns ctx's error when ctx ends.
+func (w *Watcher) Next(ctx context.Context, pending []string) ([]string, error) {
 	if w.polling != "" {
-		return nil, sleep(ctx, tick)
+		wait := tick
+		if len(pending) > 0 {
+			wait = still
+		}
+		return nil, sleep(ctx, wait)
 	}
-	batch := map[string]bool{}
-	var settled <-chan time.Time
-	var limit <-chan time.Time
+	b := batch{paths: map[string]bool{}}
+	if len(pending) > 0 {
+		b.limit = time.After(still)
+	}
+	for _, p := range pending {
+		b.paths[p] = true
+	}
 	for {
 		select {
 		case <-ctx.Done():
@@ -137,26 +166,43 @@ func (w *Watcher) Next(ctx context.Context) ([]string, error) {
 			if !ok {
 				return nil, fs.ErrClosed
 			}
-			if !w.take(batch, e) {
-				continue
+			if w.take(b.paths, e) {
+				b.add(w.Noticed)
 			}
-			settled = time.After(quiet)
-			if limit == nil {
-				limit = time.After(patience)
+			if w.polling != "" {
+				return nil, nil
 			}
 		case err, ok := <-w.events.Errors:
 			if !ok {
 				return nil, fs.ErrClosed
 			}
 			if !errors.Is(err, fsnotify.ErrEventOverflow) {
-				w.poll(firstLine(err))
+				w.poll(reason(err))
 			}
 			return nil, nil // events were lost: look everywhere
-		case <-settled:
-			return sorted(batch), nil
-		case <-limit:
-			return sorted(batch), nil
+		case <-b.settled:
+			return sorted(b.paths), nil
+		case <-b.limit:
+			return sorted(b.paths), nil
 		}
+	}
+}
+
+// batch is what has happened since Next was called.
+type batch struct {
+	paths   map[string]bool
+	settled <-chan time.Time
+	limit   <-chan time.Time
+}
+
+// add notes that something has happened now.
+func (b *batch) add(noticed func()) {
+	if b.settled == nil && noticed != nil {
+		noticed()
+	}
+	b.settled = time.After(quiet)
+	if b.limit == nil {
+		b.limit = time.After(patience)
 	}
 }
 
@@ -168,13 +214,13 @@ func (w *Watcher) take(batch map[string]bool, e fsnotify.Event) bool {
 	}
 	rel = filepath.ToSlash(rel)
 	top, _, _ := strings.Cut(rel, "/")
-	if !slices.Contains(w.only, top) {
+	if !slices.Contains(w.only, top) || passing(e.Name) {
 		return false
 	}
 	if e.Has(fsnotify.Create) {
 		if info, err := os.Lstat(e.Name); err == nil && info.IsDir() {
 			if err := w.add(e.Name); err != nil {
-				w.poll(firstLine(err))
+				w.poll(reason(err))
 			}
 		}
 	}

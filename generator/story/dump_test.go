@@ -25,6 +25,9 @@ func dump(c *Content) string {
 		for _, s := range f.Sidecars {
 			b.sidecar(s)
 		}
+		for _, p := range f.Packets {
+			b.line("  packet %s of %s", p.File, p.Photo)
+		}
 	}
 	return b.String()
 }

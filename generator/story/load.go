@@ -190,6 +190,7 @@ func (m *folderMemo) build() {
 	m.ds = append(m.ds, f.ds...)
 	m.stories()
 	m.sidecars()
+	m.folder.Packets = m.packets()
 }
 
 // stories parses the story in each of its languages, in the site's order.

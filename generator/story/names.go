@@ -18,6 +18,8 @@ var photoExts = []string{".jpg", ".jpeg", ".jpe", ".png", ".tif", ".tiff", ".web
 
 func isPhoto(name string) bool { return slices.Contains(photoExts, strings.ToLower(path.Ext(name))) }
 
+func isXMP(name string) bool { return strings.EqualFold(path.Ext(name), ".xmp") }
+
 func isText(name string) bool { return strings.EqualFold(path.Ext(name), ".md") }
 
 // ignored reports whether a file or folder is none of the editor's: what

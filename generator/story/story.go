@@ -33,7 +33,8 @@
 // always in its letter case: what differs there only would be found on one
 // machine and not on another. Names that begin with a point, and what systems
 // and text editors leave behind, are not content; a leading underscore is,
-// since cameras write it.
+// since cameras write it. An .xmp beside a photograph is a part of it (a
+// [Packet]), and not content.
 //
 // # Translations
 //
@@ -113,7 +114,13 @@ type Folder struct {
 	Photos   []string   // every photograph below Dir, as the tree names it, sorted
 	Skipped  []string   // files that are neither photographs nor text: videos, raw files
 	Sidecars []*Sidecar // by photograph, then language in the site's order
+	Packets  []Packet   // the XMP files beside photographs, by photograph
 }
+
+// Packet is a file of XMP that stands beside a photograph and belongs to it, as
+// raw converters and picture browsers write them: photos/02.xmp or
+// photos/02.jpg.xmp. It is the photograph's metadata, not the editor's text.
+type Packet struct{ File, Photo string }
 
 // Story is one story in one language, with what it inherits (see the package's
 // comment) filled in.

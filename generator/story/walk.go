@@ -19,12 +19,13 @@ const maxDepth = 32
 type found struct {
 	dir                    string
 	texts, photos, skipped []string
+	packets                []string // of XMP
 	ds                     diag.List
 }
 
 func (f *found) equal(g *found) bool {
 	return f.dir == g.dir && slices.Equal(f.texts, g.texts) && slices.Equal(f.photos, g.photos) &&
-		slices.Equal(f.skipped, g.skipped) && slices.Equal(f.ds, g.ds)
+		slices.Equal(f.skipped, g.skipped) && slices.Equal(f.packets, g.packets) && slices.Equal(f.ds, g.ds)
 }
 
 // walk finds the stories below content/.
@@ -91,6 +92,7 @@ func (w *walk) folder(dir string, depth int) {
 		w.story(f, dir, entries, depth)
 		slices.Sort(f.photos)
 		slices.Sort(f.skipped)
+		slices.Sort(f.packets)
 		w.folders = append(w.folders, f)
 		return
 	}
@@ -130,7 +132,9 @@ func (w *walk) story(f *found, dir string, entries []fs.DirEntry, depth int) {
 			f.texts = append(f.texts, name)
 		case isPhoto(name):
 			f.photos = append(f.photos, name)
-		case !strings.EqualFold(path.Ext(name), ".xmp"): // beside a photograph, a part of it
+		case isXMP(name):
+			f.packets = append(f.packets, name)
+		default:
 			f.skipped = append(f.skipped, name)
 		}
 	}

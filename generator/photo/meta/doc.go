@@ -22,9 +22,10 @@
 // # Writing
 //
 // [WriteJPEG] and [WriteWebP] put a [Label] round finished pixels: a fresh XMP packet, for JPEG also IIM in UTF-8 with
-// the digest that says both are in step. Nothing else of the source's metadata is carried over, so positions, serial
-// numbers, maker notes, thumbnails and desk instructions stay behind. [StripJPEG] copies an original without them and
-// without touching its pixels.
+// the digest that says both are in step. Nothing else of the source's metadata is carried over, so serial numbers, maker
+// notes, thumbnails and desk instructions stay behind, and positions unless the label holds one. [Label.Bounded] makes a
+// label of what a stranger wrote fit. [Strip] copies an original (JPEG, PNG, WebP) without its private parts and without
+// touching its pixels.
 //
 // # Limits
 //

@@ -7,13 +7,14 @@ import (
 
 // Tags that lead elsewhere.
 const (
-	tagXMP       = 0x02BC // 700, XMP specification part 3, section 1.1.4
+	tagXMP       = 0x02BC // 700, XMP specification part 3, on TIFF
 	tagIIM       = 0x83BB // 33723
 	tagResources = 0x8649 // 34377, Photoshop image resources
 	tagExifIFD   = 0x8769
 	tagICC       = 0x8773 // 34675
 	tagGPSIFD    = 0x8825
 	tagInterop   = 0xA005
+	tagC2PA      = 0xCD41 // 52545, C2PA technical specification, embedding manifests into TIFF
 )
 
 // tiff reads a TIFF file: its first directory is IFD0, with the picture's size beside the metadata.
@@ -26,6 +27,7 @@ func (rd *reader) tiff() {
 	rd.facts.Truncated = !whole || !rd.stripsInside(t, entries)
 	for _, e := range entries {
 		n, ok := t.integer(e)
+		rd.facts.C2PA = rd.facts.C2PA || e.tag == tagC2PA
 		if !ok {
 			continue
 		}

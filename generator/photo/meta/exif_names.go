@@ -117,7 +117,7 @@ var exifNames = map[uint16]string{
 	0xfe56: "Sharpness", 0xfe57: "Smoothness", 0xfe58: "MoireFilter",
 }
 
-// gpsNames are the tags of the GPS IFD (Exif 3.0 section 4.6.6).
+// gpsNames are the tags of the GPS IFD (Exif 3.0).
 var gpsNames = map[uint16]string{
 	0x00: "GPSVersionID", 0x01: "GPSLatitudeRef", 0x02: "GPSLatitude", 0x03: "GPSLongitudeRef", 0x04: "GPSLongitude",
 	0x05: "GPSAltitudeRef", 0x06: "GPSAltitude", 0x07: "GPSTimeStamp", 0x08: "GPSSatellites", 0x09: "GPSStatus",

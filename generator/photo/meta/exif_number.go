@@ -111,7 +111,7 @@ func convert(kind int, tag uint16, nums []float64) (string, bool) {
 	return "", false
 }
 
-// convertGPS reads Exif 3.0 section 4.6.6: an angle becomes degrees, without the sign that its reference gives it.
+// convertGPS reads the GPS attributes of Exif 3.0: an angle becomes degrees, without the sign that its reference gives it.
 func convertGPS(tag uint16, nums []float64) (string, bool) {
 	switch tag {
 	case 2, 4, 0x14, 0x16:

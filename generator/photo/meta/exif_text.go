@@ -70,8 +70,8 @@ func decodeExif(b []byte) Value {
 	return v
 }
 
-// copyrightParties joins the photographer's and the editor's copyright, which a NUL separates (Exif 3.0 section
-// 4.6.5.4), by a line feed.
+// copyrightParties joins the photographer's and the editor's copyright, which a NUL separates (Exif 3.0, Copyright),
+// by a line feed.
 func copyrightParties(b []byte) []byte {
 	photographer, editor, _ := bytes.Cut(b, []byte{0})
 	editor, _, _ = bytes.Cut(editor, []byte{0})
@@ -84,7 +84,7 @@ func copyrightParties(b []byte) []byte {
 // isUTF16Tag covers the XP tags of Windows: little-endian UTF-16 in an array of BYTE.
 func isUTF16Tag(tag uint16) bool { return tag >= 0x9C9B && tag <= 0x9C9F }
 
-// prefixed reads UserComment and its like: eight bytes name the code (Exif 3.0 section 4.6.6.6, table 9). Spaces for
+// prefixed reads UserComment and its like: eight bytes name the code (Exif 3.0, UserComment). Spaces for
 // NULs, UTF-8 under "ASCII" and text without any prefix are all found in the field.
 func prefixed(b []byte, order binary.ByteOrder) Value {
 	if len(b) < 8 {
@@ -156,7 +156,7 @@ func decodeUTF16(b []byte, order binary.ByteOrder) string {
 	return string(utf16.Decode(units))
 }
 
-// mosaic prints the colour filter array (Exif 3.0 section 4.6.5.3): columns, rows and the colours. Some cameras write
+// mosaic prints the colour filter array (Exif 3.0, CFAPattern): columns, rows and the colours. Some cameras write
 // the two counts in the other byte order.
 func (w *exifWalk) mosaic(b []byte) string {
 	if len(b) < 4 {

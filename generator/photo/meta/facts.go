@@ -70,6 +70,8 @@ type Value struct {
 	Guess Guess `json:",omitempty"`
 	// Cut is true when the value ends at its octet limit, or in the middle of a character which was dropped.
 	Cut bool `json:",omitempty"`
+	// Sidecar is true for a value of the .xmp beside the photograph (see Facts.Behind).
+	Sidecar bool `json:",omitempty"`
 	// Raw holds the bytes of Text or List where Guess is GuessFallback, for Facts.Resolve.
 	Raw [][]byte `json:",omitempty"`
 }
@@ -183,10 +185,23 @@ func (f *Facts) Get(name string) (Value, bool) {
 // In returns the value of a name in the first of the languages that it has, else x-default, else English, else the
 // first. A language is matched by its full tag, then by its primary subtag; case does not matter.
 func (f *Facts) In(name string, langs ...string) (Value, bool) {
-	found := f.Every(name)
-	if len(found) == 0 {
+	only := -1
+	for i := range f.Values {
+		if f.Values[i].Name != name || f.Values[i].Blank() {
+			continue
+		}
+		if only >= 0 {
+			return among(f.Every(name), langs)
+		}
+		only = i
+	}
+	if only < 0 {
 		return Value{}, false
 	}
+	return f.Values[only], true
+}
+
+func among(found []Value, langs []string) (Value, bool) {
 	for _, want := range append(langs[:len(langs):len(langs)], "x-default", "", "en") {
 		if i := matchLang(found, want); i >= 0 {
 			return found[i], true

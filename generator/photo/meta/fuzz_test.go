@@ -3,6 +3,7 @@ package meta
 import (
 	"bytes"
 	"math/rand/v2"
+	"strings"
 	"testing"
 )
 
@@ -129,4 +130,22 @@ func BenchmarkRead(b *testing.B) {
 	for b.Loop() {
 		b.ReportMetric(median(files), "median-ns/file")
 	}
+}
+
+// FuzzStrip copies originals without their private parts: whatever comes out can be read, and nothing private is in it.
+func FuzzStrip(f *testing.F) {
+	f.Add(secretPNG(f))
+	f.Add(secretWebP(f))
+	f.Add(labelled(f, fullLabel(), nil))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		var out bytes.Buffer
+		if Strip(&out, bytes.NewReader(b), int64(len(b))) != nil {
+			return
+		}
+		for _, v := range readBytes(out.Bytes()).Values {
+			if strings.HasPrefix(v.Name, "GPS:GPSLat") || v.Name == "XMP-photoshop:Instructions" || v.Name == "XMP-aux:SerialNumber" {
+				t.Errorf("%s is still there", v.Name)
+			}
+		}
+	})
 }

@@ -79,7 +79,7 @@ func (rd *reader) heif() {
 	m.describe(rd)
 }
 
-// Identifiers of uuid boxes: XMP (XMP specification part 3, section 1.2.1) and C2PA (C2PA 2.2, annex A.5).
+// Identifiers of uuid boxes: XMP (XMP specification part 3, on ISO base media files) and C2PA (C2PA 2.2, on BMFF).
 const (
 	uuidXMP  = "\xbe\x7a\xcf\xcb\x97\xa9\x42\xe8\x9c\x71\x99\x94\x91\xe3\xaf\xac"
 	uuidC2PA = "\xd8\xfe\xc3\xd6\x1b\x0e\x48\x3c\x92\x97\x58\x28\x87\x7e\xc4\x81"

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// iimMark starts every dataset (IPTC-NAA IIM 4.2 section 1.5).
+// iimMark starts every dataset (IPTC-NAA IIM 4.2, on DataSets).
 const iimMark = 0x1C
 
 // dataset is one dataset as it stands in the block.
@@ -21,7 +21,7 @@ type dataset struct {
 const maxDatasets = 10_000
 
 // datasets reads the block: mark, record, number, length, data. A length with its high bit set says how many bytes the
-// real length takes (section 1.5.2). Up to four bytes of padding between datasets are passed over.
+// real length takes (IIM 4.2, extended DataSets). Up to four bytes of padding between datasets are passed over.
 func datasets(b []byte) (sets []dataset, problem string) {
 	for len(b) >= 5 && len(sets) < maxDatasets {
 		if b[0] != iimMark {
@@ -85,7 +85,7 @@ func readIIM(b []byte, xmp func(name string) []string) (section, string) {
 	return iimValues(sets, dec), problem
 }
 
-// codedSet reads the escape sequences of 1:90 (section 1.6, ISO 2022).
+// codedSet reads the escape sequences of 1:90 (ISO 2022).
 func codedSet(esc []byte) string {
 	for _, known := range []struct{ escape, charset string }{
 		{"\x1b%G", "utf-8"},
@@ -212,7 +212,7 @@ func (f *iimDef) text(b []byte, dec decision) Value {
 	return v
 }
 
-// clock writes "150405+0800" as "15:04:05+08:00" (section 2:60); other text stays as it is.
+// clock writes "150405+0800" as "15:04:05+08:00" (IIM 4.2, 2:60); other text stays as it is.
 func clock(s string) string {
 	s = strings.ReplaceAll(s, " ", ":")
 	if len(s) >= 6 && allDigits(s[:6]) {

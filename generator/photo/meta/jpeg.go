@@ -21,8 +21,8 @@ const (
 // Identifiers at the start of APPn payloads.
 const (
 	idExif     = "Exif\x00\x00"
-	idXMP      = "http://ns.adobe.com/xap/1.0/\x00"       // XMP specification part 3, section 1.1.3
-	idXMPMore  = "http://ns.adobe.com/xmp/extension/\x00" // section 1.1.3.1
+	idXMP      = "http://ns.adobe.com/xap/1.0/\x00"       // XMP specification part 3, on JPEG
+	idXMPMore  = "http://ns.adobe.com/xmp/extension/\x00" // the same, on extended XMP
 	idICC      = "ICC_PROFILE\x00"                        // ICC.1:2022 annex B.4
 	idResource = "Photoshop 3.0\x00"                      // Adobe Photoshop file formats specification
 	idOldRes   = "Adobe_Photoshop2.5:"                    // the same from version 2.5

@@ -1,7 +1,7 @@
 package meta
 
-// Label is the metadata that a rendition carries. Empty fields are left out. There is no field for positions, serial
-// numbers or desk instructions: what has no place here cannot leak.
+// Label is the metadata that a rendition carries. Empty fields are left out. There is no field for serial numbers or desk
+// instructions: what has no place here cannot leak.
 type Label struct {
 	// The rights block, which every rendition carries.
 
@@ -34,6 +34,15 @@ type Label struct {
 	CountryCode string   // Iptc4xmpCore:CountryCode, ISO 3166-1, 2:100 when it has three letters
 	Persons     []string // Iptc4xmpExt:PersonInImage
 	Keywords    []string // dc:subject, 2:25
+
+	Organisations []string // Iptc4xmpExt:OrganisationInImageName
+	Event         string   // Iptc4xmpExt:Event
+	AISystem      string   // Iptc4xmpExt:AISystemUsed
+	AIVersion     string   // Iptc4xmpExt:AISystemVersionUsed
+
+	// The position, which is published only where somebody asked for it, in the form that [Degrees] gives.
+	GPSLatitude  string // exif:GPSLatitude
+	GPSLongitude string // exif:GPSLongitude
 }
 
 // Text is a text in one language. In a list of them the first is the default, and IIM, which knows no languages, gets

@@ -40,6 +40,8 @@ func planes(img any) []byte {
 		return p.Pix
 	case *image.CMYK:
 		return p.Pix
+	case *image.NRGBA:
+		return p.Pix
 	case *image.RGBA:
 		return p.Pix
 	}

@@ -94,10 +94,15 @@ func (rd *reader) pngKeyword(off, n int64) bool {
 // pngText reads the three kinds of text chunk (sections 11.3.3.2 to 11.3.3.4).
 func (rd *reader) pngText(kind string, p []byte) {
 	word, rest, _ := bytes.Cut(p, []byte{0})
+	rd.pngProfileText(strings.ToLower(string(word)), rd.pngTextOf(kind, rest))
+}
+
+// pngTextOf returns the text of a chunk of the kind, unpacked, from what follows the keyword.
+func (rd *reader) pngTextOf(kind string, rest []byte) []byte {
 	packed := kind == "zTXt"
 	if kind == "iTXt" {
 		if len(rest) < 2 {
-			return
+			return nil
 		}
 		packed = rest[0] == 1
 		_, rest, _ = bytes.Cut(rest[2:], []byte{0}) // language
@@ -108,7 +113,7 @@ func (rd *reader) pngText(kind string, p []byte) {
 	if packed {
 		rest = rd.inflate("PNG", rest, maxText)
 	}
-	rd.pngProfileText(strings.ToLower(string(word)), rest)
+	return rest
 }
 
 // pngProfileText hands XMP on, and the profiles that ImageMagick writes as hexadecimal text.

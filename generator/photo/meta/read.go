@@ -81,7 +81,7 @@ func newReader(f *file) *reader {
 	return &reader{file: f, facts: &Facts{Orientation: 1, AdobeTransform: -1}, iimAt: -1}
 }
 
-// addExif reads a TIFF stream (Exif 3.0 section 4.5), with or without the Exif identifier before it.
+// addExif reads a TIFF stream (Exif 3.0), with or without the Exif identifier before it.
 func (rd *reader) addExif(block []byte) {
 	block = bytes.TrimPrefix(block, []byte("Exif\x00\x00"))
 	if rd.hasExif || len(block) < 8 {

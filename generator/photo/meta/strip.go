@@ -81,7 +81,7 @@ func (s *stripper) segment(mark byte, p []byte) bool {
 		s.walk.exifPiece(p[len(idExif):])
 	case mark == markAPP1 && bytes.HasPrefix(p, []byte(idXMP)):
 		if s.packet == nil {
-			s.packet = stripXMP(p[len(idXMP):])
+			s.packet = stripPacket(p[len(idXMP):])
 		}
 	case mark == markAPP1 && bytes.HasPrefix(p, []byte(idXMPMore)):
 		if s.extended.admits(p, &Facts{}) {

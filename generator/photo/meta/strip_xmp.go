@@ -46,6 +46,21 @@ func stripXMP(packet []byte) []byte {
 	return out.Bytes()
 }
 
+// stripPacket is stripXMP for a packet that stands alone: the wrapper that lets programs find it is put round it again.
+func stripPacket(packet []byte) []byte {
+	rest := stripXMP(packet)
+	if rest == nil {
+		return nil
+	}
+	if i := bytes.LastIndex(rest, []byte("<?xpacket end")); i >= 0 {
+		rest = rest[:i]
+	}
+	if i := bytes.Index(rest, []byte("?>")); i >= 0 && bytes.HasPrefix(rest, []byte("<?xpacket begin")) {
+		rest = rest[i+2:]
+	}
+	return slices.Concat([]byte(wrapperHead), bytes.TrimSpace(rest), []byte(wrapperTail))
+}
+
 // collectPrivate gathers the stretches to cut; the tree is no deeper than maxDepth.
 func collectPrivate(e *element, cuts *[][2]int) {
 	for _, a := range e.attrs {

@@ -5,7 +5,7 @@ import (
 	"encoding/binary"
 )
 
-// Field types of TIFF 6.0 section 2 and Exif 3.0 section 4.6.2.
+// Field types of TIFF 6.0 section 2 and Exif 3.0.
 const (
 	typeByte      = 1
 	typeASCII     = 2

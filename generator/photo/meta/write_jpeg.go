@@ -65,14 +65,16 @@ func splitJPEG(p []byte) (head jpegHead, tail []byte, err error) {
 	return head, nil, errNotJPEG
 }
 
-// jpegMetadata writes the segments of a label.
+// jpegMetadata writes the segments of a label. XMP follows IIM: where a reader asks for "the credit" and takes the last
+// one that it meets, as exiftool does, it is to be the whole one.
 func jpegMetadata(l Label, icc []byte) ([]byte, error) {
-	out, err := appendXMPSegments(nil, l)
-	if err != nil {
-		return nil, err
-	}
+	var out []byte
 	if iim := l.IIM(); iim != nil {
 		out = appendResourceSegments(out, appendIIMResources(nil, iim))
+	}
+	out, err := appendXMPSegments(out, l)
+	if err != nil {
+		return nil, err
 	}
 	return appendICC(out, icc)
 }
@@ -102,7 +104,7 @@ func appendResourceSegments(b, resources []byte) []byte {
 }
 
 // appendXMPSegments writes the packet. One that does not fit is divided: the rights block, which every reader must find,
-// stays in the first packet, and the rest goes on in an extended one (XMP specification part 3 section 1.1.3.1).
+// stays in the first packet, and the rest goes on in an extended one (XMP specification part 3).
 func appendXMPSegments(b []byte, l Label) ([]byte, error) {
 	packet := l.Packet()
 	if packet == nil {
@@ -141,6 +143,8 @@ func (l Label) divide() (rights, content Label) {
 	rights.Title, rights.Headline, rights.Caption, rights.Alt, rights.Description = nil, "", nil, nil, nil
 	rights.DateCreated, rights.Sublocation, rights.City, rights.State = "", "", "", ""
 	rights.Country, rights.CountryCode, rights.Persons, rights.Keywords = "", "", nil, nil
+	rights.Organisations, rights.Event, rights.AISystem, rights.AIVersion = nil, "", "", ""
+	rights.GPSLatitude, rights.GPSLongitude = "", ""
 	content.Creators, content.JobTitle, content.Credit, content.Source, content.Copyright = nil, "", "", "", ""
 	content.UsageTerms, content.WebStatement, content.LicensorName, content.LicensorURL = nil, "", "", ""
 	content.DigitalSourceType, content.DataMining, content.OtherConstraints, content.AIGC = "", "", nil, ""

@@ -8,6 +8,7 @@ import (
 // Flags of VP8X (RFC 9649 section 2.7).
 const (
 	webpXMP       = 0x04
+	webpEXIF      = 0x08
 	webpAlpha     = 0x10
 	webpICC       = 0x20
 	webpAnimation = 0x02

@@ -1,17 +1,22 @@
 package meta
 
 import (
+	"fmt"
+	"math"
 	"regexp"
 	"strings"
 	"unicode/utf8"
 )
 
 const (
-	packetHead = "<?xpacket begin=\"\ufeff\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n" +
+	wrapperHead = "<?xpacket begin=\"\ufeff\" id=\"W5M0MpCehiHzreSzNTczkc9d\"?>\n"
+	wrapperTail = "\n<?xpacket end=\"r\"?>"
+
+	packetHead = wrapperHead +
 		"<x:xmpmeta xmlns:x=\"adobe:ns:meta/\">\n" +
 		"<rdf:RDF xmlns:rdf=\"http://www.w3.org/1999/02/22-rdf-syntax-ns#\">\n" +
 		"<rdf:Description rdf:about=\"\""
-	packetTail = "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end=\"r\"?>"
+	packetTail = "</rdf:Description>\n</rdf:RDF>\n</x:xmpmeta>" + wrapperTail
 )
 
 // writtenSpaces are the namespaces of the properties that are written, in the order of their declarations.
@@ -21,6 +26,7 @@ var writtenSpaces = []struct{ prefix, uri string }{
 	{"Iptc4xmpCore", "http://iptc.org/std/Iptc4xmpCore/1.0/xmlns/"},
 	{"Iptc4xmpExt", "http://iptc.org/std/Iptc4xmpExt/2008-02-29/"},
 	{"xmpRights", "http://ns.adobe.com/xap/1.0/rights/"},
+	{"exif", "http://ns.adobe.com/exif/1.0/"},
 	{"xmpNote", "http://ns.adobe.com/xmp/note/"},
 	{"plus", "http://ns.useplus.org/ldf/xmp/1.0/"},
 	{"TC260", "http://www.tc260.org.cn/ns/AIGC/1.0/"},
@@ -91,6 +97,23 @@ func (x *xmpWriter) content(l Label) {
 	x.text("Iptc4xmpCore:CountryCode", l.CountryCode)
 	x.list("Iptc4xmpExt:PersonInImage", "Bag", l.Persons)
 	x.list("dc:subject", "Bag", l.Keywords)
+	x.list("Iptc4xmpExt:OrganisationInImageName", "Bag", l.Organisations)
+	x.alternatives("Iptc4xmpExt:Event", []Text{{Text: l.Event}})
+	x.text("Iptc4xmpExt:AISystemUsed", l.AISystem)
+	x.text("Iptc4xmpExt:AISystemVersionUsed", l.AIVersion)
+	x.text("exif:GPSLatitude", l.GPSLatitude)
+	x.text("exif:GPSLongitude", l.GPSLongitude)
+}
+
+// Degrees writes an angle as XMP has it, "29,21.000000N": degrees, minutes to a millionth (two millimetres) and the
+// letter of the hemisphere (XMP specification part 2, GPSCoordinate).
+func Degrees(angle float64, positive, negative string) string {
+	if angle < 0 {
+		angle, positive = -angle, negative
+	}
+	minutes := math.Round(angle*60*1e6) / 1e6
+	whole := math.Floor(minutes / 60)
+	return fmt.Sprintf("%d,%.6f%s", int(whole), minutes-whole*60, positive)
 }
 
 // inVocabulary gives a term its address, where it is written without.
@@ -101,7 +124,7 @@ func inVocabulary(address, term string) string {
 	return address + term
 }
 
-// isoDate is a date with as much precision as is known (W3C note datetime, XMP specification part 1 section 8.2.1.1).
+// isoDate is a date with as much precision as is known (W3C note datetime, XMP specification part 1, on dates).
 var isoDate = regexp.MustCompile(`^\d{4}(-\d\d(-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)?)?)?)?$`)
 
 func validDate(s string) string {

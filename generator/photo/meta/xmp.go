@@ -30,7 +30,7 @@ func readXMP(packet []byte) (section, string) {
 	return w.values, problem
 }
 
-// xmpText turns a packet into a string: the encodings of XMP (part 1 section 7.2), without what programs pad with.
+// xmpText turns a packet into a string: the encodings of XMP (part 1, on serialization), without what programs pad with.
 func xmpText(b []byte) string {
 	if order := utf16Order(b); order != nil {
 		return decodeUTF16Packet(b, order)
@@ -121,7 +121,7 @@ func (w *xmpWalk) search(e *element) {
 	}
 }
 
-// rdf reads the properties of each rdf:Description, as attributes and as elements (part 1 section 7.4).
+// rdf reads the properties of each rdf:Description, as attributes and as elements (part 1, on serialization).
 func (w *xmpWalk) rdf(e *element) {
 	for _, d := range e.kids {
 		about, ok := d.attr("rdf", "about")

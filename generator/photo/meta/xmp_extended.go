@@ -11,8 +11,8 @@ const extendedGUID = 32
 // maxExtended bounds extended XMP: its pieces are held beside the joined packet.
 const maxExtended = 4 << 20
 
-// extendedXMP gathers the pieces of packets that do not fit into one segment (XMP specification part 3, section
-// 1.1.3.1): GUID, full length and offset stand before each.
+// extendedXMP gathers the pieces of packets that do not fit into one segment (XMP specification part 3, on extended
+// XMP in JPEG): GUID, full length and offset stand before each.
 type extendedXMP struct {
 	order  []string
 	pieces map[string][]piece

@@ -43,7 +43,7 @@ func structOf(e *element) *element {
 	return nil
 }
 
-// unlessQualified tells a structure from a value with qualifiers, which has an rdf:value (part 1 section 7.8).
+// unlessQualified tells a structure from a value with qualifiers, which has an rdf:value (part 1, on qualifiers).
 func unlessQualified(e *element) *element {
 	if _, ok := qualified(e); ok {
 		return nil

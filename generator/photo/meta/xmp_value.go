@@ -94,7 +94,7 @@ func automatic(s string) string {
 	return xmpDate(s, false)
 }
 
-// convertExif reads the properties that mirror Exif's tags (XMP specification part 2 section 3.3).
+// convertExif reads the properties that mirror Exif's tags (XMP specification part 2, the Exif namespace).
 func (p xmpPath) convertExif(s string) string {
 	switch p.id {
 	case "GPSLatitude", "GPSLongitude", "GPSDestLatitude", "GPSDestLongitude":
@@ -181,7 +181,7 @@ func xmpDate(s string, certain bool) string {
 	return s
 }
 
-// signedDegrees reads "37,46.494N" (XMP specification part 2 section 1.2.7.4); south and west are negative.
+// signedDegrees reads "37,46.494N" (XMP specification part 2, GPSCoordinate); south and west are negative.
 func signedDegrees(s string) string {
 	var part [3]float64
 	found := angle.FindAllString(s, 3)

@@ -1,0 +1,124 @@
+package generator
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"io"
+	"sync"
+
+	"photodesk/generator/photo"
+	"photodesk/generator/plan"
+	"photodesk/generator/publish"
+)
+
+// Made is a site as a map: path → lazily made bytes. Its methods are safe for
+// concurrent use.
+type Made struct {
+	*Site
+	ctx context.Context
+	opt Options
+
+	pages sync.Map // path → publish.File, of pages that were asked for
+	open  func(*plan.Image) ([]byte, error)
+}
+
+// File returns the file of the site at an output path. A page's bytes are made
+// once.
+func (m *Made) File(path string) (publish.File, bool) {
+	at, ok := m.Plan.At(path)
+	switch {
+	case path == headersName && m.Theme != nil:
+		return m.headers(), true
+	case !ok:
+		return publish.File{}, false
+	case at.Page != nil && m.Theme != nil:
+		if f, ok := m.pages.Load(path); ok {
+			return f.(publish.File), true
+		}
+		f, _ := m.pages.LoadOrStore(path, m.page(*at.Page))
+		return f.(publish.File), true
+	case at.Image != nil:
+		return m.image(at.Image), true
+	case at.Original != nil:
+		return m.original(at.Original), true
+	case at.Asset != nil:
+		return m.asset(at.Asset), true
+	}
+	return publish.File{}, false
+}
+
+// Files returns every file of the site.
+func (m *Made) Files() []publish.File {
+	files := []publish.File{m.headers()}
+	for _, im := range m.Plan.Images {
+		files = append(files, m.image(im))
+	}
+	for _, o := range m.Plan.Originals {
+		files = append(files, m.original(o))
+	}
+	for _, pg := range m.Plan.Pages {
+		files = append(files, m.page(pg))
+	}
+	for i := range m.Plan.Assets {
+		files = append(files, m.asset(&m.Plan.Assets[i]))
+	}
+	return files
+}
+
+// picture makes a rendition, or has it from the cache.
+func (m *Made) picture(im *plan.Image) ([]byte, error) {
+	return photo.Open(m.ctx, m.opt.Tree, m.opt.Cache, im.Photo, &im.Rendition)
+}
+
+func (m *Made) image(im *plan.Image) publish.File {
+	return publish.File{
+		Path: im.Path, Kind: publish.Asset, Digest: fmt.Sprintf("%x", im.Source),
+		Open: func() (io.ReadCloser, error) {
+			return opened(m.open(im))
+		},
+	}
+}
+
+func (m *Made) original(o *plan.Original) publish.File {
+	return publish.File{
+		Path: o.Path, Kind: publish.Asset, Digest: fmt.Sprintf("%x", o.Source),
+		Open: func() (io.ReadCloser, error) { return o.Open(m.opt.Tree, o.Photo) },
+	}
+}
+
+func (m *Made) page(pg plan.Page) publish.File {
+	return publish.File{Path: pg.Path, Kind: kindOf(pg.Kind), Open: once(func() ([]byte, error) {
+		return m.Theme.Render(m.Plan, pg)
+	})}
+}
+
+func (m *Made) asset(a *plan.Asset) publish.File {
+	return publish.File{Path: a.Path, Kind: publish.Asset, Open: func() (io.ReadCloser, error) { return m.opt.Tree.Open(a.Name) }}
+}
+
+// headersName is the file in which hosts find the headers to send.
+const headersName = "_headers"
+
+func (m *Made) headers() publish.File {
+	return publish.File{Path: headersName, Kind: publish.Index, Open: once(func() ([]byte, error) {
+		return m.Theme.Headers(m.Plan), nil
+	})}
+}
+
+func kindOf(k plan.Kind) publish.Kind {
+	if k == plan.Essay || k == plan.Picture {
+		return publish.Page
+	}
+	return publish.Index
+}
+
+// once returns an Open that makes its bytes when it is first called.
+func once(data func() ([]byte, error)) func() (io.ReadCloser, error) {
+	data = sync.OnceValues(data)
+	return func() (io.ReadCloser, error) { return opened(data()) }
+}
+
+func opened(data []byte, err error) (io.ReadCloser, error) {
+	return io.NopCloser(bytes.NewReader(data)), err
+}

@@ -1,0 +1,100 @@
+package generator
+
+import (
+	"io/fs"
+	"maps"
+	"path"
+	"runtime"
+	"strings"
+	"sync"
+	"time"
+
+	"photodesk/generator/check"
+	"photodesk/generator/diag"
+	"photodesk/generator/page"
+	"photodesk/generator/plan"
+	"photodesk/generator/source"
+)
+
+// Memory is what one Make leaves for the next: results of pure functions, each
+// with what it was made of. What photographs say is kept for other runs too: see
+// index.go.
+type Memory struct {
+	plans plan.Planner
+
+	mu        sync.Mutex
+	templates map[string][32]byte // digests of what the theme was made of
+	look      *page.Theme
+	said      diag.List
+	judged    map[*plan.Story]diag.List
+
+	index
+}
+
+// theme loads the theme, unless its files are what they were.
+func (m *Memory) theme(tree *source.Tree) (*page.Theme, diag.List, error) {
+	digests, err := themeFiles(tree)
+	if err != nil {
+		return nil, nil, err
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.templates != nil && maps.Equal(m.templates, digests) {
+		return m.look, m.said, nil
+	}
+	m.look, m.said, err = page.LoadTheme(tree)
+	if m.templates = digests; err != nil {
+		m.templates = nil
+	}
+	return m.look, m.said, err
+}
+
+// themeFiles returns the digests of all that a theme is made of: templates, the
+// stylesheet, and the names of the files that templates may ask for.
+func themeFiles(tree *source.Tree) (map[string][32]byte, error) {
+	digests := map[string][32]byte{}
+	for _, dir := range []string{"templates", "static"} {
+		err := fs.WalkDir(tree, dir, func(name string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || strings.HasPrefix(path.Base(name), ".") {
+				return err
+			}
+			digests[name], err = tree.Digest(name)
+			return err
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	return digests, nil
+}
+
+// judge is check.Run with a memory: a story that is as it was, its translations
+// included, is objected to as it was.
+func (m *Memory) judge(s *Site) diag.List {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	was, now := m.judged, make(map[*plan.Story]diag.List, len(s.Plan.Stories))
+	said := make([]diag.List, len(s.Plan.Stories))
+	var work sync.WaitGroup
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i, st := range s.Plan.Stories {
+		if old, ok := was[st]; ok {
+			said[i] = old
+			continue
+		}
+		slots <- struct{}{}
+		work.Go(func() {
+			said[i] = check.Story(s.content, s.Plan, st, time.Time{})
+			<-slots
+		})
+	}
+	all := check.Site(s.content, s.Plan, time.Time{})
+	work.Wait()
+	for i, st := range s.Plan.Stories {
+		now[st] = said[i]
+		all = append(all, said[i]...)
+	}
+	m.judged = now
+	all.Sort()
+	return all
+}

@@ -1,0 +1,176 @@
+package plan
+
+import (
+	"reflect"
+	"runtime"
+	"sync"
+	"time"
+
+	"photodesk/generator/diag"
+	"photodesk/generator/story"
+)
+
+// Planner makes plans, and remembers each folder's share of the last: a share is
+// a pure function of the folder, its photographs, the site's settings and, up to
+// the next embargo or expiry, not of the time. What it returns is shared between
+// plans and must not be changed. The zero Planner remembers nothing yet; it is
+// safe for concurrent use.
+type Planner struct {
+	mu     sync.Mutex
+	common *common
+	shares map[string]*share // by the folder's Dir
+}
+
+// common is what every share depends on.
+type common struct {
+	site      *story.Site
+	withdrawn []story.Withdrawal
+	drafts    bool
+	ahead     bool
+}
+
+// share is what one folder brings to a plan, and all that it depends on.
+type share struct {
+	*maker
+	folder *story.Folder
+	found  []Photo // of folder.Photos
+	pages  map[*Story][]Page
+	at     map[string]Place
+}
+
+// Make is [Make] with a memory.
+func (p *Planner) Make(content *story.Content, photos map[string]Photo, opt Options) (*Plan, diag.List) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if c := (&common{&content.Site, content.Withdrawn, opt.Drafts, opt.Ahead}); p.common == nil || !reflect.DeepEqual(p.common, c) {
+		p.common, p.shares = c, nil
+	}
+	m := newMaker(content, photos, opt)
+	m.plan.shares, m.plan.top = map[string]*share{}, map[string]Place{}
+	m.assets()
+	for _, s := range p.share(m, content.Folders) {
+		m.join(s)
+	}
+	m.order()
+	m.pages()
+	m.index()
+	return m.plan, m.diags
+}
+
+// share plans the folders that changed, side by side.
+func (p *Planner) share(m *maker, folders []*story.Folder) []*share {
+	all, kept := make([]*share, len(folders)), make(map[string]*share, len(folders))
+	var work sync.WaitGroup
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for i, f := range folders {
+		if old := p.shares[f.Dir]; old != nil && old.holds(f, m.photos, m.opt.Now) {
+			all[i] = old
+			continue
+		}
+		slots <- struct{}{}
+		work.Go(func() {
+			all[i] = newShare(m, f, map[string]claim{})
+			<-slots
+		})
+	}
+	work.Wait()
+	for _, s := range all {
+		kept[s.folder.Dir] = s
+	}
+	p.shares = kept
+	return all
+}
+
+// newShare plans one folder; claims are what others have taken.
+func newShare(m *maker, folder *story.Folder, claims map[string]claim) *share {
+	own := *m
+	own.plan, own.diags, own.claims = &Plan{Site: m.site, Ahead: m.opt.Ahead}, nil, claims
+	s := &share{maker: &own, folder: folder, pages: map[*Story][]Page{}, at: map[string]Place{}}
+	for _, name := range folder.Photos {
+		s.found = append(s.found, m.photos[name])
+	}
+	own.folder(folder)
+	for _, st := range own.plan.Stories {
+		pages := own.storyPages(st)
+		s.pages[st] = pages
+		for i := range pages {
+			s.at[pages[i].Path] = Place{Page: &pages[i]}
+		}
+	}
+	for _, im := range own.plan.Images {
+		s.at[im.Path] = Place{Image: im}
+	}
+	for _, o := range own.plan.Originals {
+		s.at[o.Path] = Place{Original: o}
+	}
+	own.photos = nil // the site's; what mattered of it is in found
+	return s
+}
+
+// holds reports whether a share is still what planning would give.
+func (s *share) holds(folder *story.Folder, photos map[string]Photo, now time.Time) bool {
+	next := s.plan.Next
+	if s.folder != folder || now.Before(s.opt.Now) || !next.IsZero() && !now.Before(next) {
+		return false
+	}
+	for i, name := range folder.Photos {
+		if photos[name] != s.found[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// join adds a share to the site. Where it claims what another folder has, it is
+// planned again, knowing that.
+func (m *maker) join(s *share) {
+	if m.clashes(s) {
+		s = newShare(m, s.folder, m.claims)
+	}
+	for key, c := range s.claims {
+		m.claims[key] = c
+	}
+	m.diags = append(m.diags, s.diags...)
+	p := m.plan
+	p.Stories = append(p.Stories, s.plan.Stories...)
+	p.Images = append(p.Images, s.plan.Images...)
+	p.Originals = append(p.Originals, s.plan.Originals...)
+	p.Held = append(p.Held, s.plan.Held...)
+	if next := s.plan.Next; !next.IsZero() && (p.Next.IsZero() || next.Before(p.Next)) {
+		p.Next = next
+	}
+	for _, st := range s.plan.Stories {
+		p.shares[st.Path] = s
+	}
+	if dir := home(m.site, s.folder); len(s.plan.Stories) > 0 && p.shares[dir] == nil {
+		p.shares[dir] = s // renditions lie there though the first language is held
+	}
+}
+
+// home returns where the renditions of a folder's photographs live.
+func home(site *story.Site, folder *story.Folder) string {
+	lead := folder.Stories[0]
+	return prefix(site, lead.Lang) + address(lead)
+}
+
+func (m *maker) clashes(s *share) bool {
+	for key := range s.claims {
+		if _, taken := m.claims[key]; taken {
+			return true
+		}
+	}
+	return false
+}
+
+// index lists what belongs to no story.
+func (m *maker) index() {
+	p := m.plan
+	for i := range p.Pages {
+		if p.Pages[i].Story == nil {
+			p.top[p.Pages[i].Path] = Place{Page: &p.Pages[i]}
+		}
+	}
+	for i := range p.Assets {
+		p.top[p.Assets[i].Path] = Place{Asset: &p.Assets[i]}
+	}
+}
