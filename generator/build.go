@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"photodesk/generator/cache"
+	"photodesk/generator/check"
 	"photodesk/generator/diag"
 	"photodesk/generator/page"
 	"photodesk/generator/plan"
@@ -100,10 +101,7 @@ func decide(ctx context.Context, opt Options) (*Site, error) {
 // judge adds the complaints of the desk's rules, and settles what holds back the
 // site.
 func (s *Site) judge(opt Options) {
-	s.Diags = append(s.Diags, s.memory.judge(s)...)
-	if !opt.Drafts {
-		lenient(s.Diags, s.content)
-	}
+	s.Diags = append(check.Settle(s.content, s.Diags), s.memory.judge(s)...)
 	s.holding = s.Diags.Count(diag.Error)
 	if opt.KeepGoing {
 		s.leave(opt.leave, s.photos, s.settings)

@@ -12,25 +12,6 @@ import (
 	"photodesk/generator/story"
 )
 
-// lenient lowers the complaints about drafts to warnings: half a story is no
-// mistake, and holds back no other.
-func lenient(diags diag.List, content *story.Content) {
-	drafts := map[string]bool{}
-	for _, f := range content.Folders {
-		all := len(f.Stories) > 0
-		for _, s := range f.Stories {
-			drafts[s.File] = s.Draft
-			all = all && s.Draft
-		}
-		drafts[f.Dir] = all
-	}
-	for i, d := range diags {
-		if d.Severity == diag.Error && (drafts[d.Pos.File] || drafts[folderOf(content, d.Pos.File)]) {
-			diags[i].Severity = diag.Warning
-		}
-	}
-}
-
 // folderOf returns the story's folder that a file lies in; empty if it lies in
 // none.
 func folderOf(content *story.Content, file string) string {

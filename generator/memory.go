@@ -27,6 +27,7 @@ type Memory struct {
 	look      *page.Theme
 	said      diag.List
 	judged    map[*plan.Story]diag.List
+	hour      time.Time // of the judgments
 
 	index
 }
@@ -68,11 +69,16 @@ func themeFiles(tree *source.Tree) (map[string][32]byte, error) {
 	return digests, nil
 }
 
-// judge is check.Run with a memory: a story that is as it was, its translations
-// included, is objected to as it was.
+// judge is check.RunAt with a memory: a story that is as it was, its translations
+// included, is objected to as it was. Restrictions end by the hour, so that what
+// was said a moment ago still holds.
 func (m *Memory) judge(s *Site) diag.List {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	hour := s.settings.Now.Truncate(time.Hour)
+	if !hour.Equal(m.hour) {
+		m.hour, m.judged = hour, nil
+	}
 	was, now := m.judged, make(map[*plan.Story]diag.List, len(s.Plan.Stories))
 	said := make([]diag.List, len(s.Plan.Stories))
 	var work sync.WaitGroup
@@ -84,11 +90,11 @@ func (m *Memory) judge(s *Site) diag.List {
 		}
 		slots <- struct{}{}
 		work.Go(func() {
-			said[i] = check.Story(s.content, s.Plan, st, time.Time{})
+			said[i] = check.Story(s.content, s.Plan, st, hour)
 			<-slots
 		})
 	}
-	all := check.Site(s.content, s.Plan, time.Time{})
+	all := check.Site(s.content, s.Plan, hour)
 	work.Wait()
 	for i, st := range s.Plan.Stories {
 		now[st] = said[i]

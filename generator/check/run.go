@@ -1,6 +1,7 @@
 package check
 
 import (
+	"path"
 	"time"
 
 	"photodesk/generator/diag"
@@ -43,10 +44,14 @@ func Story(content *story.Content, p *plan.Plan, s *plan.Story, now time.Time) d
 func Settle(content *story.Content, ds diag.List) diag.List {
 	d := newDesk(content, &plan.Plan{Site: &content.Site}, time.Time{})
 	stories := map[string]*story.Story{}
+	drafts := map[string]bool{} // files, and folders with nothing but drafts
 	for _, f := range content.Folders {
+		all := len(f.Stories) > 0
 		for _, s := range f.Stories {
-			stories[s.File] = s
+			stories[s.File], drafts[s.File] = s, s.Draft
+			all = all && s.Draft
 		}
+		drafts[f.Dir] = all
 	}
 	var out diag.List
 	for _, c := range ds {
@@ -59,12 +64,22 @@ func Settle(content *story.Content, ds diag.List) diag.List {
 				continue
 			}
 		}
-		if s != nil && s.Draft && c.Severity == diag.Error {
+		if c.Severity == diag.Error && inDraft(drafts, c.Pos.File) {
 			c.Severity = diag.Warning
 		}
 		out = append(out, c)
 	}
 	return out
+}
+
+// inDraft reports whether a file is a draft, or lies with drafts alone.
+func inDraft(drafts map[string]bool, file string) bool {
+	for ; file != "." && file != "/"; file = path.Dir(file) {
+		if draft, known := drafts[file]; known {
+			return draft
+		}
+	}
+	return false
 }
 
 // desk is what all judgments of a site share.
