@@ -4,9 +4,12 @@ go 1.26.6
 
 require (
 	github.com/agext/levenshtein v1.2.3 // the distance of words, for "did you mean"
+	github.com/chromedp/cdproto v0.0.0-20260714215040-dc233986426f // tests only: the DevTools protocol as chromedp speaks it
+	github.com/chromedp/chromedp v0.16.0 // tests only: drives a browser through its DevTools protocol
 	github.com/disintegration/imaging v1.6.2 // decodes, turns, crops and scales pictures; given by the user
 	github.com/fatih/color v1.19.0 // colours of complaints; knows NO_COLOR and the Windows console
 	github.com/fsnotify/fsnotify v1.10.1 // events of the file system on every system; given by the user
+	github.com/gen2brain/jpegn v0.6.1 // tests only: writes JPEGs of every kind, progressive and subsampled, to be read
 	github.com/jba/templatecheck v0.7.1 // tests only: holds templates to the types of their views
 	github.com/rivo/uniseg v0.4.7 // widths of text on a terminal, Han characters and emoji included
 	github.com/rogpeppe/go-internal v1.16.0 // tests only: testscript and txtar
@@ -25,6 +28,11 @@ require (
 )
 
 require (
+	github.com/chromedp/sysutil v1.1.0 // indirect
+	github.com/go-json-experiment/json v0.0.0-20260623181947-01eb4420fa68 // indirect
+	github.com/gobwas/httphead v0.1.0 // indirect
+	github.com/gobwas/pool v0.2.1 // indirect
+	github.com/gobwas/ws v1.4.0 // indirect
 	github.com/google/safehtml v0.0.2 // indirect
 	github.com/inconshreveable/mousetrap v1.1.0 // indirect
 	github.com/mattn/go-colorable v0.1.14 // indirect

@@ -21,8 +21,9 @@ type darkroom struct {
 	room  *semaphore.Weighted // bytes of memory
 
 	mu     sync.Mutex
-	orders map[string]*order // by photograph
-	last   time.Time         // when something was last waited for
+	orders map[string]*order      // by photograph
+	last   time.Time              // when something was last waited for
+	ready  map[*photo.Recipe]bool // what is known to be in the cache
 	stop   context.CancelFunc
 }
 
@@ -99,8 +100,16 @@ func (d *darkroom) make(ctx context.Context, name string, weight int64, recipes 
 	return err
 }
 
-// calm is how long nobody must have waited for a rendition before others are made.
-const calm = 500 * time.Millisecond
+// calm is how long nobody must have saved anything or waited for a rendition
+// before others are made: an editor at work is not to feel them.
+const calm = 2 * time.Second
+
+// pause lets nothing be made in the background for a moment: somebody works.
+func (d *darkroom) pause() {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	d.last = time.Now()
+}
 
 // work makes all renditions of a plan in the background, in its order, instead of
 // those of the plan before.
@@ -115,25 +124,50 @@ func (d *darkroom) work(p *plan.Plan) {
 		if !sleep(ctx, calm) {
 			return
 		}
-		for _, im := range byPhotograph(p.Images) {
+		all := byPhotograph(p.Images)
+		d.forget(all)
+		for _, im := range all {
+			todo := d.missing(im.Recipes)
+			if len(todo) == 0 {
+				continue
+			}
 			if !d.idle(ctx) {
 				return
 			}
-			if missing(d.opt, im.Recipes) {
-				// A photograph that cannot be used says so when it is looked at.
-				_ = d.make(ctx, im.Photo, im.Weight, func() []*photo.Recipe { return im.Recipes })
-			}
+			// A photograph that cannot be used says so when it is looked at.
+			_ = d.make(ctx, im.Photo, im.Weight, func() []*photo.Recipe { return todo })
 		}
 	}()
 }
 
-func missing(opt Options, recipes []*photo.Recipe) bool {
+// missing returns the recipes whose pixels the cache does not hold, as far as was
+// known when it was last asked.
+func (d *darkroom) missing(recipes []*photo.Recipe) []*photo.Recipe {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	var out []*photo.Recipe
 	for _, r := range recipes {
-		if !photo.Made(opt.Cache, r) {
-			return true
+		if !d.ready[r] && !photo.Made(d.opt.Cache, r) {
+			out = append(out, r)
+		}
+		d.ready[r] = true // it will be, or cannot
+	}
+	return out
+}
+
+// forget drops what is known of recipes that are not planned any more.
+func (d *darkroom) forget(all []Image) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	was := d.ready
+	d.ready = map[*photo.Recipe]bool{}
+	for _, im := range all {
+		for _, r := range im.Recipes {
+			if was[r] {
+				d.ready[r] = true
+			}
 		}
 	}
-	return false
 }
 
 // idle waits until nobody waits, and reports whether ctx still holds.

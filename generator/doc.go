@@ -42,7 +42,8 @@
 //	                    v
 //	       path -> lazily made bytes  --> publish.Apply
 //
-// [Check] stops after check.Run, [Make] returns the map, [Build] publishes it.
+// [Check] stops after check.Run, [Make] returns the map, [Build] publishes it and
+// [Serve] shows it.
 // Stages are barriers: parallel inside, sequential between.
 //
 // Two journeys. A caption: index.md:31 → story.Figure → plan.Figure →
@@ -66,8 +67,9 @@
 //	| plan       | addresses, precedence between editor and camera, renditions, order, collisions, embargo, languages | diag story photo | |
 //	| check      | the desk's rules: ids, levels, waivers, wording, false positives | diag story photo plan photo/meta | |
 //	| edit       | how an editor's files are changed without harm: splicing by position, digests against lost updates, drafting, copying | diag story photo | |
-//	| page       | HTML, the view model, UI languages; what a theme sees       | plan story check diag  | html/template github.com/tdewolff/minify/v2 |
+//	| page       | HTML, the view model, UI languages; what a theme sees; the desk's pages | plan story check diag  | html/template github.com/tdewolff/minify/v2 |
 //	| publish    | changing a live folder safely; the manifest, the lock       | diag                   |                   |
+//	| preview    | serving from the map, live reload, complaints in the browser, the desk's requests | publish diag     | net/http |
 //
 // Rooms that may touch the disk by themselves: source, cache, edit, publish. All
 // others are handed what they read.
@@ -108,4 +110,30 @@
 // 2026-11-23: with --keep-going a story with errors is left out of lists until it
 // is mended, while its pages stay. What cannot be read cannot be summed up, and an
 // old headline in a new list would be worse.
+//
+// 2026-11-23: an .xmp beside a photograph is the photograph's word, not the
+// editor's. Story says whose it is, probing reads it, and merging puts its
+// properties before the embedded ones. Cached facts never hold it: they are those
+// of the photograph's bytes, and the .xmp has others.
+//
+// 2026-11-23: how large an original is without its private parts is learned in
+// probing, where it is asked for. The page says it, and plan makes nothing.
+//
+// 2026-11-23: Make returns the map before check.Run has judged it. Build asks for
+// the judgment before it publishes; a preview shows the page first and complains
+// a moment later, since nothing that check.Run says changes the map.
+//
+// 2026-11-23: plan remembers each story's share of a plan (plan.Planner), the
+// theme and the judgment of each story are kept while what they were made of
+// stays, and what photographs say is kept across runs in one entry of the cache
+// for each story's folder (Memory, index.go). All are pure functions with their
+// inputs beside them: a save among ten thousand photographs plans one story.
+//
+// 2026-11-23: a plan says what stands at a path (plan.Plan.At) instead of listing
+// the files of a map of fifty thousand at each save. The neighbours of a story are
+// the plan's (Around), so that stories do not change from one plan to the next.
+//
+// 2026-11-23: the desk's templates, style and script are page's own and embedded
+// there, not in templates/ and static/: the desk has to be there when a theme is
+// broken, and is no part of what a theme promises.
 package generator

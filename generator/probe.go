@@ -15,7 +15,7 @@ func probe(ctx context.Context, opt Options, content *story.Content) (map[string
 	}
 	x := &opt.Memory.index
 	x.open(opt.Tree, content.Folders)
-	photos := map[string]plan.Photo{}
+	photos := make(map[string]plan.Photo, len(x.photos))
 	var todo []*unread
 	for _, f := range content.Folders {
 		beside := map[string]string{}

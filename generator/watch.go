@@ -38,21 +38,19 @@ func Watch(ctx context.Context, w Watching) error {
 	defer watcher.Close()
 	watcher.Noticed = w.Begin
 	said := ""
+	var paths []string // at first, anywhere: what was changed before anybody listened
 	for {
 		if why := watcher.Polling(); why != said {
 			said = why
 			w.Say(why)
 		}
-		paths, err := watcher.Next(ctx, w.Tree.Unsettled())
-		if err != nil {
-			return err
-		}
 		changed := w.Tree.Refresh(paths...)
 		if len(changed) == 0 {
 			w.Idle()
-			continue
+		} else if err := w.Again(changed); err != nil {
+			return err
 		}
-		if err := w.Again(changed); err != nil {
+		if paths, err = watcher.Next(ctx, w.Tree.Unsettled()); err != nil {
 			return err
 		}
 	}

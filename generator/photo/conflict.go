@@ -105,6 +105,9 @@ func (m *merger) noteGuesses() {
 // noteCuts tells which of the values that count end at their octet limit. Where
 // XMP has the whole, nothing is missing.
 func (m *merger) noteCuts(out *Meta) {
+	if !slices.ContainsFunc(m.facts.Values, func(f meta.Value) bool { return f.Cut }) {
+		return
+	}
 	told := map[string]bool{}
 	for _, field := range out.Fields() {
 		for _, v := range field.Values {

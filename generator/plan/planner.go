@@ -3,6 +3,7 @@ package plan
 import (
 	"reflect"
 	"runtime"
+	"strings"
 	"sync"
 	"time"
 
@@ -48,8 +49,11 @@ func (p *Planner) Make(content *story.Content, photos map[string]Photo, opt Opti
 	m := newMaker(content, photos, opt)
 	m.plan.shares, m.plan.top = map[string]*share{}, map[string]Place{}
 	m.assets()
-	for _, s := range p.share(m, content.Folders) {
-		m.join(s)
+	shares := p.share(m, content.Folders)
+	m.reserve(shares)
+	apart := apart(shares)
+	for _, s := range shares {
+		m.join(s, apart)
 	}
 	m.order()
 	m.pages()
@@ -121,14 +125,61 @@ func (s *share) holds(folder *story.Folder, photos map[string]Photo, now time.Ti
 	return true
 }
 
-// join adds a share to the site. Where it claims what another folder has, it is
-// planned again, knowing that.
-func (m *maker) join(s *share) {
-	if m.clashes(s) {
-		s = newShare(m, s.folder, m.claims)
+// reserve makes room for what the shares bring.
+func (m *maker) reserve(shares []*share) {
+	var pages, images int
+	for _, s := range shares {
+		pages, images = pages+len(s.at)-len(s.plan.Images), images+len(s.plan.Images)
 	}
-	for key, c := range s.claims {
-		m.claims[key] = c
+	m.plan.Pages, m.plan.Images = make([]Page, 0, pages+16), make([]*Image, 0, images)
+}
+
+// apart reports whether no story lies at or below the address of another folder's:
+// then no two of them can claim the same path, and nobody has to look.
+func apart(shares []*share) bool {
+	owner := map[string]*share{}
+	for _, s := range shares {
+		for _, dir := range s.roots() {
+			if o := owner[dir]; o != nil && o != s {
+				return false
+			}
+			owner[dir] = s
+		}
+	}
+	for _, s := range shares {
+		for _, dir := range s.roots() {
+			for i := strings.LastIndexByte(dir, '/'); i >= 0; i = strings.LastIndexByte(dir[:i], '/') {
+				if o := owner[dir[:i+1]]; o != nil && o != s {
+					return false
+				}
+			}
+		}
+	}
+	return true
+}
+
+// roots returns the folders that all paths of a share lie in, in lower case.
+func (s *share) roots() []string {
+	if len(s.plan.Stories) == 0 {
+		return nil
+	}
+	out := []string{strings.ToLower(home(s.site, s.folder))}
+	for _, st := range s.plan.Stories {
+		out = append(out, strings.ToLower(st.Path))
+	}
+	return out
+}
+
+// join adds a share to the site. Where it claims what another folder has, it is
+// planned again, knowing that; shares that lie apart do not.
+func (m *maker) join(s *share, apart bool) {
+	if !apart {
+		if m.clashes(s) {
+			s = newShare(m, s.folder, m.claims)
+		}
+		for key, c := range s.claims {
+			m.claims[key] = c
+		}
 	}
 	m.diags = append(m.diags, s.diags...)
 	p := m.plan

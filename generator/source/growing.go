@@ -36,8 +36,11 @@ func (t *Tree) release() {
 	for name, g := range t.growing {
 		now := t.look(name)
 		switch {
-		case now.info == nil || now.stamp == g.stamp && time.Since(g.since) >= still:
+		case now.info == nil:
 			delete(t.growing, name)
+		case now.stamp == g.stamp && time.Since(g.since) >= still:
+			delete(t.growing, name)
+			t.whole[name] = g.stamp
 		case now.stamp != g.stamp:
 			t.growing[name] = growth{now.stamp, time.Now(), g.isNew}
 		}
@@ -51,7 +54,7 @@ func (t *Tree) grows(name string, was, now *node) bool {
 	if _, known := t.growing[name]; known {
 		return true
 	}
-	if savedAtOnce(name) || now.info == nil || now.info.IsDir() || now.stamp == was.stamp || !now.stamp.young() {
+	if savedAtOnce(name) || now.info == nil || now.info.IsDir() || now.stamp == was.stamp || now.stamp == t.whole[name] || !now.stamp.young() {
 		return false
 	}
 	t.growing[name] = growth{now.stamp, time.Now(), was.info == nil}

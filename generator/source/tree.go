@@ -43,6 +43,9 @@ type Tree struct {
 	nodes   map[string]*node
 	known   map[string]Known  // digests of an earlier run, not yet asked for
 	growing map[string]growth // what is being written, and not looked at until it is still
+	whole   map[string]stamp  // what was such, and the stamp with which it was still
+
+	followed bool // changes are: Refresh has been called
 }
 
 // node is what a Tree knows of one name.
@@ -77,7 +80,7 @@ func Open(dir string, defaults ...fs.FS) (*Tree, error) {
 
 // New returns a tree of layers, the first over the rest.
 func New(layers ...fs.FS) *Tree {
-	return &Tree{layers: layers, nodes: map[string]*node{}, known: map[string]Known{}, growing: map[string]growth{}}
+	return &Tree{layers: layers, nodes: map[string]*node{}, known: map[string]Known{}, growing: map[string]growth{}, whole: map[string]stamp{}}
 }
 
 // Close releases the site's folder.
@@ -117,8 +120,11 @@ func (t *Tree) Stat(name string) (fs.FileInfo, error) {
 		return nil, &fs.PathError{Op: "stat", Path: name, Err: fs.ErrInvalid}
 	}
 	t.mu.Lock()
-	defer t.mu.Unlock()
-	n := t.node(name)
+	n := t.nodes[name]
+	t.mu.Unlock()
+	if n == nil {
+		n = t.first(name)
+	}
 	if n.err != nil {
 		return nil, n.err
 	}
@@ -126,6 +132,18 @@ func (t *Tree) Stat(name string) (fs.FileInfo, error) {
 		return nil, notExist("stat", name)
 	}
 	return n.info, nil
+}
+
+// first looks at a name for the first time. Disks answer several who ask at once.
+func (t *Tree) first(name string) *node {
+	now := t.look(name)
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if n := t.nodes[name]; n != nil {
+		return n
+	}
+	t.nodes[name] = now
+	return now
 }
 
 // ReadDir implements [fs.ReadDirFS] from memory. Go files are left out: they are
@@ -138,6 +156,9 @@ func (t *Tree) ReadDir(name string) ([]fs.DirEntry, error) {
 	defer t.mu.Unlock()
 	n := t.node(name)
 	if !n.listed {
+		if t.followed {
+			t.newcomers(name, n)
+		}
 		var err error
 		if n.entries, err = t.list(name); err != nil {
 			return nil, err
@@ -276,6 +297,7 @@ func (t *Tree) Refresh(paths ...string) []string {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	t.release()
+	t.followed = true
 	var changed []string
 	for name, n := range t.nodes {
 		if !touches(paths, name) {
@@ -338,7 +360,11 @@ func (t *Tree) differs(name string, was, now *node) bool {
 		return false
 	}
 	if was.info.IsDir() || now.info.IsDir() {
-		return was.info.IsDir() != now.info.IsDir() || was.listed && !t.sameListing(name, was)
+		if was.info.IsDir() != now.info.IsDir() || was.listed && !t.sameListing(name, was) {
+			return true
+		}
+		now.entries, now.listed = was.entries, was.listed
+		return false
 	}
 	if was.data != nil {
 		data, err := t.read(name)

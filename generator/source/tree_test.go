@@ -159,6 +159,66 @@ func TestRefreshNamesWhatChanged(t *testing.T) {
 	}
 }
 
+// TestWritingIsWaitedFor writes photographs bit by bit.
+func TestWritingIsWaitedFor(t *testing.T) {
+	f := newFolder(t)
+	f.write("content/a/index.md", "a")
+	f.write("content/a/old.jpg", "old")
+	tree := f.open()
+	dump(tree)
+	now := func(name, data string) {
+		t.Helper()
+		p := filepath.Join(f.dir, filepath.FromSlash(name))
+		if err := errors.Join(os.MkdirAll(filepath.Dir(p), 0o777), os.WriteFile(p, []byte(data), 0o666)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	now("content/a/new.jpg", "ne")
+	now("content/a/old.jpg", "ol")
+	now("content/a/below/1.jpg", "o")
+	now("content/a/text.md", "a text is saved at once")
+	if got := tree.Refresh("content/a"); !slices.Contains(got, "content/a") || slices.Contains(got, "content/a/old.jpg") {
+		t.Errorf("Refresh = %q", got)
+	}
+	for name, want := range map[string]int{"content/a": 4, "content/a/below": 0} { // below, index.md, old.jpg, text.md
+		if entries, err := tree.ReadDir(name); err != nil || len(entries) != want {
+			t.Errorf("%s holds %v, %v while it is written to", name, entries, err)
+		}
+	}
+	if got, _ := tree.Digest("content/a/old.jpg"); got != sha256.Sum256([]byte("old")) {
+		t.Error("a photograph that is being written is not as it was before")
+	}
+	want := []string{"content/a/below/1.jpg", "content/a/new.jpg", "content/a/old.jpg"}
+	if got := tree.Unsettled(); !slices.Equal(got, want) {
+		t.Fatalf("Unsettled = %q, want %q", got, want)
+	}
+	now("content/a/new.jpg", "new")
+	time.Sleep(still + 20*time.Millisecond)
+	now("content/a/old.jpg", "old one")
+	tree.Refresh(tree.Unsettled()...)
+	if got := tree.Unsettled(); !slices.Equal(got, want[1:]) {
+		t.Errorf("after a while Unsettled = %q", got)
+	}
+	time.Sleep(still + 20*time.Millisecond)
+	if got := tree.Refresh(tree.Unsettled()...); !slices.Equal(got, []string{"content/a", "content/a/old.jpg"}) {
+		t.Errorf("once they are still Refresh = %q", got)
+	}
+	if got, want := dump(tree), dump(f.open()); got != want {
+		t.Errorf("in the end:\n%s\nwant\n%s", got, want)
+	}
+}
+
+func TestPassing(t *testing.T) {
+	for name, want := range map[string]bool{
+		".index.md.swp": true, ".#index.md": true, "index.md~": true, "#index.md#": true, "4913": true, "1.jpg.part": true, "~$a.md": true,
+		"index.md": false, "_DSC1.jpg": false, "a~b.jpg": false, "1.JPG": false, "photos": false,
+	} {
+		if passing(filepath.Join("content", name)) != want {
+			t.Errorf("passing(%q) = %v", name, !want)
+		}
+	}
+}
+
 func TestDefaultsAreShadowed(t *testing.T) {
 	f := newFolder(t)
 	defaults := Under("templates", fstest.MapFS{

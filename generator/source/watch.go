@@ -166,7 +166,7 @@ func (w *Watcher) Next(ctx context.Context, pending []string) ([]string, error) 
 			if !ok {
 				return nil, fs.ErrClosed
 			}
-			if w.take(b.paths, e) {
+			if w.take(&b, e) {
 				b.add(w.Noticed)
 			}
 			if w.polling != "" {
@@ -181,9 +181,9 @@ func (w *Watcher) Next(ctx context.Context, pending []string) ([]string, error) 
 			}
 			return nil, nil // events were lost: look everywhere
 		case <-b.settled:
-			return sorted(b.paths), nil
+			return w.handOn(&b), nil
 		case <-b.limit:
-			return sorted(b.paths), nil
+			return w.handOn(&b), nil
 		}
 	}
 }
@@ -191,6 +191,7 @@ func (w *Watcher) Next(ctx context.Context, pending []string) ([]string, error) 
 // batch is what has happened since Next was called.
 type batch struct {
 	paths   map[string]bool
+	folders []string // that came
 	settled <-chan time.Time
 	limit   <-chan time.Time
 }
@@ -207,7 +208,7 @@ func (b *batch) add(noticed func()) {
 }
 
 // take adds the place of an event to the batch and reports whether it matters.
-func (w *Watcher) take(batch map[string]bool, e fsnotify.Event) bool {
+func (w *Watcher) take(b *batch, e fsnotify.Event) bool {
 	rel, err := filepath.Rel(w.dir, e.Name)
 	if err != nil || e.Op == fsnotify.Chmod {
 		return false
@@ -219,13 +220,32 @@ func (w *Watcher) take(batch map[string]bool, e fsnotify.Event) bool {
 	}
 	if e.Has(fsnotify.Create) {
 		if info, err := os.Lstat(e.Name); err == nil && info.IsDir() {
-			if err := w.add(e.Name); err != nil {
-				w.poll(reason(err))
-			}
+			b.folders = append(b.folders, e.Name)
+			w.follow(e.Name)
 		}
 	}
-	batch[rel] = true
+	b.paths[rel] = true
 	return true
+}
+
+// follow subscribes to a folder that has come, and to all below it.
+func (w *Watcher) follow(folder string) {
+	if w.events == nil {
+		return
+	}
+	if err := w.add(folder); err != nil {
+		w.poll(reason(err))
+	}
+}
+
+// handOn returns the places of a batch. Folders that came are subscribed to once
+// more: where one was renamed, the end of its old name takes the subscription of
+// the new one with it.
+func (w *Watcher) handOn(b *batch) []string {
+	for _, f := range b.folders {
+		w.follow(f)
+	}
+	return sorted(b.paths)
 }
 
 func sorted(batch map[string]bool) []string {
