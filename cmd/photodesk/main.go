@@ -83,9 +83,10 @@ func root() *cobra.Command {
 		Long: `photodesk turns folders of news photographs and Markdown into photo essays on
 the web. Run it in the folder that holds content/ (or name it with --site).
 
-  photodesk build            make the site in public/
-  photodesk build --watch    make it again on every save
-  photodesk check            say what a picture desk would object to`,
+  photodesk new STORY --from FOLDER   begin a story from a folder of photographs
+  photodesk serve --open              see every save in the browser
+  photodesk check                     say what a picture desk would object to
+  photodesk build                     make the site in public/`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          unknownCommand,
