@@ -7,7 +7,7 @@ import (
 	"sync"
 	"time"
 
-	"photodesk/generator/diag"
+	"photodesk/generator/check"
 	"photodesk/generator/preview"
 	"photodesk/generator/publish"
 )
@@ -104,7 +104,7 @@ func (p *previewing) make(ctx context.Context) error {
 	p.server.Complain(m.Diags)
 	p.Tell(m.Site)
 	p.room.work(m.Plan)
-	if err := opt.Memory.Keep(opt.Tree); err != nil {
+	if err := m.memory.Keep(opt.Tree); err != nil && ctx.Err() == nil {
 		p.Fail(err)
 	}
 	return nil
@@ -112,7 +112,7 @@ func (p *previewing) make(ctx context.Context) error {
 
 // showing is a site as the preview sees it.
 func (p *previewing) showing(m *Made) preview.Shown {
-	diags := append(diag.List{}, m.Diags...)
+	diags := check.Settle(m.content, m.Diags)
 	diags.Sort()
 	s := preview.Shown{
 		Folder: func(file string) string { return folderOf(m.content, file) },

@@ -23,6 +23,7 @@ func (v *served) shows(path, words string) {
 // TestEveryPageAfterASaveIsNew asks for a page as soon as a save is done, by an
 // editor that writes in place and by one that renames.
 func TestEveryPageAfterASaveIsNew(t *testing.T) {
+	t.Parallel() // it waits most of the time
 	s := newSite(t)
 	s.small()
 	s.essay("bridge", 2)
@@ -49,6 +50,7 @@ func TestEveryPageAfterASaveIsNew(t *testing.T) {
 }
 
 func TestAHundredSavesInASecond(t *testing.T) {
+	t.Parallel() // it waits most of the time
 	s := newSite(t)
 	s.small()
 	s.essay("bridge", 2)
@@ -74,6 +76,7 @@ func TestAHundredSavesInASecond(t *testing.T) {
 func TestCheckout(t *testing.T) {
 	for _, poll := range []bool{false, true} {
 		t.Run(fmt.Sprintf("poll=%v", poll), func(t *testing.T) {
+			t.Parallel() // it waits most of the time
 			s := newSite(t)
 			s.small()
 			for i := range 12 {
@@ -116,6 +119,7 @@ func TestCheckout(t *testing.T) {
 // TestPhotographsCopiedIn copies photographs slowly, each in pieces, into a story
 // that places all there are.
 func TestPhotographsCopiedIn(t *testing.T) {
+	t.Parallel() // it waits most of the time
 	s := newSite(t)
 	s.small()
 	s.text("content/take/index.md", "---\nheadline: A take\npublished: 2024-05-02\nphotos: all\n---\n\nWords.\n")
