@@ -62,8 +62,9 @@
 //	| source     | the overlay over the defaults; digests, and when a stamp can be trusted; fsnotify and polling | diag | github.com/fsnotify/fsnotify |
 //	| cache      | layout on disk, verification, trimming                      |                        |                   |
 //	| story      | the text format: front matter, Markdown, figures, sidecars, translations; positions | diag | github.com/yuin/goldmark go.yaml.in/yaml/v4 |
-//	| photo      | merging metadata, orientation, colour, resizing, encoding   | cache diag photo/meta  | github.com/disintegration/imaging image |
+//	| photo      | merging metadata, orientation, colour, resizing, encoding   | cache diag photo/meta photo/planar | github.com/disintegration/imaging image |
 //	| photo/meta | what the bytes of Exif, IPTC and XMP mean, in every container |                      | encoding/xml |
+//	| photo/planar | JPEGs in planes: decoding small, scaling, encoding; the same bytes with and without SIMD | | |
 //	| plan       | addresses, precedence between editor and camera, renditions, order, collisions, embargo, languages | diag story photo | |
 //	| check      | the desk's rules: ids, levels, waivers, wording, false positives | diag story photo plan photo/meta | |
 //	| edit       | how an editor's files are changed without harm: splicing by position, digests against lost updates, drafting, copying | diag story photo | |
@@ -106,6 +107,12 @@
 // 2026-11-23: the rooms story, check, edit and photo/meta are larger than the
 // budget of 1,500 lines. Each keeps one secret in files that hold one construct:
 // a rule, a key, a segment. Cutting them would let two rooms know the same thing.
+//
+// 2026-11-23: JPEGs are decoded, scaled and encoded by photo/planar, with a decoder
+// of our own: a library's hid damage in the scan. There is no cascade from width to
+// width. One pass over the file yields every scale that is needed, so that a
+// rendition has the same bytes whatever else is made. imaging makes the crops, and
+// all that is no JPEG in three components.
 //
 // 2026-11-23: with --keep-going a story with errors is left out of lists until it
 // is mended, while its pages stay. What cannot be read cannot be summed up, and an

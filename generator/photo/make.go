@@ -15,6 +15,7 @@ import (
 
 	"photodesk/generator/cache"
 	"photodesk/generator/photo/meta"
+	"photodesk/generator/photo/planar"
 )
 
 // pixelKind names the cache's entries of encoded pixels.
@@ -38,16 +39,16 @@ func Make(ctx context.Context, src Source, c *cache.Cache, name string, recipes 
 	if len(missing) == 0 {
 		return 0, nil
 	}
-	im, err := decode(src, name, missing[0].Source)
+	p, err := open(src, name, missing)
 	if err != nil {
 		return 0, err
 	}
-	im = orient(im, missing[0].Orientation)
+	defer p.close()
 	for _, r := range missing {
 		if err := ctx.Err(); err != nil {
 			return made, err
 		}
-		data, err := render(im, r)
+		data, err := p.render(r)
 		if err != nil {
 			return made, err
 		}
@@ -64,11 +65,12 @@ func Make(ctx context.Context, src Source, c *cache.Cache, name string, recipes 
 func Open(ctx context.Context, src Source, c *cache.Cache, name string, r *Rendition) ([]byte, error) {
 	pixels, ok := c.Get(r.key())
 	if !ok {
-		im, err := decode(src, name, r.Source)
+		p, err := open(src, name, []*Recipe{&r.Recipe})
 		if err != nil {
 			return nil, err
 		}
-		if pixels, err = render(orient(im, r.Orientation), &r.Recipe); err != nil {
+		defer p.close()
+		if pixels, err = p.render(&r.Recipe); err != nil {
 			return nil, err
 		}
 		if err := errors.Join(c.Put(r.key(), pixels), ctx.Err()); err != nil {
@@ -89,27 +91,51 @@ func Open(ctx context.Context, src Source, c *cache.Cache, name string, r *Rendi
 // was written while it was being read.
 var ErrChanged = errors.New("changed while it was being read")
 
-// decode returns the pixels of the named photograph as they are stored. A
-// decoder that panics has met a file that it does not understand.
-func decode(src fs.FS, name string, want Digest) (im image.Image, err error) {
+// pixels is a photograph opened for making some renditions of it.
+type pixels interface {
+	render(*Recipe) ([]byte, error)
+	close()
+}
+
+// open reads the named photograph for the recipes, all of which are its own: a
+// JPEG in planes, all else by the general path. A decoder that panics has met a
+// file that it does not understand.
+func open(src fs.FS, name string, recipes []*Recipe) (p pixels, err error) {
 	data, err := fs.ReadFile(src, name)
 	if err != nil {
 		return nil, err
 	}
-	if sha256.Sum256(data) != want {
+	if sha256.Sum256(data) != recipes[0].Source {
 		return nil, ErrChanged
 	}
 	defer func() {
 		if r := recover(); r != nil {
-			im, err = nil, unreadable("its pixels are damaged (%v)", r)
+			p, err = nil, unreadable("its pixels are damaged (%v)", r)
 		}
 	}()
-	im, err = imaging.Decode(bytes.NewReader(data))
+	p, err = openPlanes(data, recipes)
+	if errors.Is(err, planar.ErrUnsupported) {
+		p, err = openImage(data, recipes[0].Orientation)
+	}
 	if err != nil {
 		return nil, unreadable("its pixels are damaged (%v)", err)
 	}
-	return im, nil
+	return p, nil
 }
+
+// general is a photograph on the general path: PNG, TIFF, WebP, GIF, and JPEGs in
+// CMYK or of rare kinds.
+type general struct{ image.Image }
+
+func openImage(data []byte, orientation int) (pixels, error) {
+	im, err := imaging.Decode(bytes.NewReader(data))
+	if err != nil {
+		return nil, err
+	}
+	return general{orient(im, orientation)}, nil
+}
+
+func (g general) close() {}
 
 // orient turns and flips stored pixels to what is seen: Exif 2.32, tag 0x0112.
 func orient(im image.Image, orientation int) image.Image {
@@ -133,13 +159,17 @@ func orient(im image.Image, orientation int) image.Image {
 }
 
 // render makes and encodes the pixels of one recipe.
-func render(im image.Image, r *Recipe) ([]byte, error) {
+func (g general) render(r *Recipe) ([]byte, error) {
+	im := g.Image
 	if r.Crop != nil {
 		im = imaging.Crop(im, r.Crop.rect(im.Bounds(), r.Width, r.Height))
 	}
+	return encode(imaging.Resize(im, r.Width, r.Height, imaging.Lanczos), r.Quality)
+}
+
+func encode(im *image.NRGBA, quality int) ([]byte, error) {
 	var out bytes.Buffer
-	scaled := onWhite(imaging.Resize(im, r.Width, r.Height, imaging.Lanczos))
-	err := jpeg.Encode(&out, scaled, &jpeg.Options{Quality: r.Quality})
+	err := jpeg.Encode(&out, onWhite(im), &jpeg.Options{Quality: quality})
 	return out.Bytes(), err
 }
 
@@ -182,7 +212,16 @@ func place(whole, n int, percent float64) int {
 }
 
 // Weight returns about how many bytes of memory the making of f's renditions
-// takes: the decoded picture, and a copy of it turned and scaled on its way.
+// takes. A JPEG in planes takes up to 3 bytes a pixel, a progressive one 6 more
+// while it is read; the general path holds the decoded picture, and a copy of it
+// turned and scaled on its way.
 func Weight(f *Facts) int64 {
-	return f.Size + int64(f.Width)*int64(f.Height)*8
+	pixels := int64(f.Width) * int64(f.Height)
+	switch {
+	case f.Format != "jpeg" || f.Components == 4:
+		return f.Size + 8*pixels
+	case f.Progressive:
+		return f.Size + 9*pixels
+	}
+	return f.Size + 3*pixels
 }

@@ -1,0 +1,221 @@
+package planar
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"image"
+	"math"
+	"slices"
+	"testing"
+
+	"github.com/disintegration/imaging"
+	"github.com/gen2brain/jpegn"
+)
+
+// rendition makes the planes of one target.
+func rendition(t testing.TB, data []byte, orientation int, target Target) *Planes {
+	t.Helper()
+	p := decode(t, data, orientation, target)
+	defer p.Release()
+	return p.Planes(0)
+}
+
+// samples returns a plane's samples without padding.
+func samples(p *Plane) []uint8 {
+	out := make([]uint8, 0, p.W*p.H)
+	for y := range p.H {
+		out = append(out, p.Pix[y*p.Stride:][:p.W]...)
+	}
+	return out
+}
+
+func equal(a, b *Planes) bool {
+	return a.Size == b.Size && slices.Equal(samples(&a.Y), samples(&b.Y)) &&
+		slices.Equal(samples(&a.Cb), samples(&b.Cb)) && slices.Equal(samples(&a.Cr), samples(&b.Cr))
+}
+
+// blob is a picture of a soft spot at a fraction of its width and height, in
+// luma and in chroma.
+func blob(w, h int, atX, atY float64, ratio image.YCbCrSubsampleRatio) *image.YCbCr {
+	im := image.NewYCbCr(image.Rect(0, 0, w, h), ratio)
+	cx, cy, r := atX*float64(w), atY*float64(h), float64(min(w, h))/9
+	value := func(x, y float64) float64 { return math.Exp(-((x-cx)*(x-cx) + (y-cy)*(y-cy)) / (2 * r * r)) }
+	sx, sy := 1, 1
+	if ratio == image.YCbCrSubsampleRatio420 {
+		sx, sy = 2, 2
+	}
+	for y := range h {
+		for x := range w {
+			im.Y[y*im.YStride+x] = uint8(20 + 200*value(float64(x)+0.5, float64(y)+0.5))
+			if x%sx+y%sy == 0 {
+				v := value(float64(x)+float64(sx)/2, float64(y)+float64(sy)/2)
+				im.Cb[im.COffset(x, y)], im.Cr[im.COffset(x, y)] = uint8(128+90*v), uint8(128-90*v)
+			}
+		}
+	}
+	return im
+}
+
+// centre returns the centre of what differs from a plane's ground, as a fraction
+// of the picture's width and height.
+func centre(p *Plane, s Size, ground int) (x, y float64) {
+	var sum, sx, sy float64
+	for j := range p.H {
+		for i := range p.W {
+			v := math.Abs(float64(int(p.Pix[j*p.Stride+i]) - ground))
+			if v < 12 {
+				continue
+			}
+			sum += v
+			sx += v * (float64(i) + 0.5) * float64(p.StepX)
+			sy += v * (float64(j) + 0.5) * float64(p.StepY)
+		}
+	}
+	return sx / sum / float64(s.W), sy / sum / float64(s.H)
+}
+
+// TestNothingMoves looks where a spot is after scaling from odd sizes to odd
+// sizes at each scale of decoding: within a tenth of a pixel, where half a sample of chroma would be a whole one.
+func TestNothingMoves(t *testing.T) {
+	for _, ratio := range []image.YCbCrSubsampleRatio{image.YCbCrSubsampleRatio444, image.YCbCrSubsampleRatio420} {
+		for _, from := range []Size{{1001, 747}, {3001, 1999}, {4003, 2999}} {
+			data := encode(t, blob(from.W, from.H, 0.37, 0.59, ratio), jpegn.EncodeOptions{Quality: 95})
+			for _, w := range []int{977, 601, 333, 250, 129} {
+				to := Size{w, w * from.H / from.W}
+				p := rendition(t, data, 1, Target{Size: to})
+				for c, plane := range []*Plane{&p.Y, &p.Cb, &p.Cr} {
+					x, y := centre(plane, to, []int{20, 128, 128}[c])
+					if dx, dy := (x-0.37)*float64(w), (y-0.59)*float64(to.H); math.Hypot(dx, dy) > 0.1 {
+						t.Errorf("%v to %v, component %d: moved by %.3f, %.3f pixels", from, to, c, dx, dy)
+					}
+				}
+				p.Release()
+			}
+		}
+	}
+}
+
+func turned(im image.Image, orientation int) *image.NRGBA {
+	switch orientation {
+	case 2:
+		return imaging.FlipH(im)
+	case 3:
+		return imaging.Rotate180(im)
+	case 4:
+		return imaging.FlipV(im)
+	case 5:
+		return imaging.Transpose(im)
+	case 6:
+		return imaging.Rotate270(im)
+	case 7:
+		return imaging.Transverse(im)
+	case 8:
+		return imaging.Rotate90(im)
+	}
+	return imaging.Clone(im)
+}
+
+// TestOrientations holds each turn to imaging's: exactly where sizes are even,
+// and in where the spot of an odd picture is.
+func TestOrientations(t *testing.T) {
+	data := baseline(t, 320, 208)
+	upright := rendition(t, data, 1, Target{Size: Size{120, 80}})
+	odd := encode(t, blob(301, 203, 0.3, 0.4, image.YCbCrSubsampleRatio420), jpegn.EncodeOptions{Quality: 95})
+	for o := 0; o <= 9; o++ {
+		size, oddSize := Size{120, 80}, Size{121, 83}
+		x, y := 0.3, 0.4
+		if o >= 5 && o <= 8 {
+			size, oddSize = Size{80, 120}, Size{83, 121}
+			x, y = y, x
+		}
+		if o == 2 || o == 3 || o == 6 || o == 7 {
+			x = 1 - x
+		}
+		if o == 3 || o == 4 || o == 7 || o == 8 {
+			y = 1 - y
+		}
+		got := rendition(t, data, o, Target{Size: size})
+		for c, pair := range parts(upright, got) {
+			p := pair[0]
+			want := turned(&image.Gray{Pix: samples(p), Stride: p.W, Rect: image.Rect(0, 0, p.W, p.H)}, o)
+			for i, v := range samples(pair[1]) {
+				if v != want.Pix[4*i] {
+					t.Fatalf("orientation %d, component %d: %d at %d, want %d", o, c, v, i, want.Pix[4*i])
+				}
+			}
+		}
+		spot := rendition(t, odd, o, Target{Size: oddSize})
+		for c, plane := range []*Plane{&spot.Y, &spot.Cb, &spot.Cr} {
+			gx, gy := centre(plane, oddSize, []int{20, 128, 128}[c])
+			if dx, dy := (gx-x)*float64(oddSize.W), (gy-y)*float64(oddSize.H); math.Hypot(dx, dy) > 0.1 {
+				t.Errorf("orientation %d, component %d: moved by %.3f, %.3f", o, c, dx, dy)
+			}
+		}
+	}
+}
+
+// TestCropIsAPieceOfTheWhole compares a crop with the same piece of the whole
+// picture at the same scale, for every orientation.
+func TestCropIsAPieceOfTheWhole(t *testing.T) {
+	data := baseline(t, 400, 320)
+	for o := 1; o <= 8; o++ {
+		seen := Size{400, 320}
+		if o >= 5 {
+			seen = Size{320, 400}
+		}
+		whole := rendition(t, data, o, Target{Size: Size{seen.W / 4, seen.H / 4}})
+		crop := Area{64, 80, 200, 160}
+		piece := rendition(t, data, o, Target{Size: Size{50, 40}, Crop: crop})
+		for c, pair := range parts(whole, piece) {
+			step := outStep(c)
+			for y := range pair[1].H {
+				want := pair[0].Pix[(y+20/step)*pair[0].Stride+16/step:][:pair[1].W]
+				if got := pair[1].Pix[y*pair[1].Stride:][:pair[1].W]; !slices.Equal(got, want) {
+					t.Fatalf("orientation %d, component %d, row %d:\n got %v\nwant %v", o, c, y, got, want)
+				}
+			}
+		}
+	}
+}
+
+// TestARenditionIsTheSameWhateverElseIsMade makes renditions alone and together.
+func TestARenditionIsTheSameWhateverElseIsMade(t *testing.T) {
+	data := baseline(t, 3600, 2400)
+	var targets []Target
+	for _, w := range []int{2400, 1000, 481, 240, 60} {
+		targets = append(targets, Target{Size: Size{w, w * 2 / 3}})
+	}
+	targets = append(targets, Target{Size: Size{480, 320}, Crop: Area{100, 100, 1200, 800}})
+	all := decode(t, data, 6, targets...)
+	defer all.Release()
+	for i, target := range targets {
+		if !equal(all.Planes(i), rendition(t, data, 6, target)) {
+			t.Errorf("%v differs alone", target)
+		}
+	}
+	if levels := all.comps[0].levels; levels[0].Pix == nil || levels[1].Pix == nil || levels[3].Pix == nil {
+		t.Error("the targets do not need several scales")
+	}
+}
+
+// TestBytesAreTheSameEverywhere holds whole renditions to what they were on
+// another machine: of another processor, another system, with and without
+// instructions for many samples at once.
+func TestBytesAreTheSameEverywhere(t *testing.T) {
+	var sums []string
+	for _, data := range [][]byte{baseline(t, 1203, 807), baseline(t, 3001, 2003), kinds(t, 300, 201)["4:4:0 progressive"]} {
+		sum := sha256.New()
+		sum.Write(data)
+		for o := 1; o <= 8; o += 5 {
+			out, err := EncodeJPEG(rendition(t, data, o, Target{Size: Size{403, 271}}), 80)
+			if err != nil {
+				t.Fatal(err)
+			}
+			sum.Write(out)
+		}
+		sums = append(sums, hex.EncodeToString(sum.Sum(nil)[:8]))
+	}
+	if want := []string{"8cddb54b09308398", "fb110276aa547933", "69749f34b7ad5942"}; !slices.Equal(sums, want) {
+		t.Errorf("got %q, want %q", sums, want)
+	}
+}

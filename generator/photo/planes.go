@@ -1,0 +1,77 @@
+package photo
+
+import (
+	"bytes"
+	"image"
+	"image/jpeg"
+
+	"github.com/disintegration/imaging"
+
+	"photodesk/generator/photo/planar"
+)
+
+// planes is a JPEG opened in planes, at the scales that some recipes need.
+type planes struct {
+	*planar.Picture
+	size image.Rectangle // of the picture as it is seen
+	at   map[*Recipe]int // the target of each recipe
+}
+
+// openPlanes decodes a JPEG for the recipes, all of one photograph.
+func openPlanes(data []byte, recipes []*Recipe) (pixels, error) {
+	config, err := jpeg.DecodeConfig(bytes.NewReader(data))
+	if err != nil {
+		return nil, planar.ErrUnsupported // the general path says what it is
+	}
+	p := &planes{size: image.Rect(0, 0, config.Width, config.Height), at: map[*Recipe]int{}}
+	if o := recipes[0].Orientation; o >= 5 && o <= 8 {
+		p.size = image.Rect(0, 0, config.Height, config.Width)
+	}
+	var targets []planar.Target
+	for i, r := range recipes {
+		w, h, _ := p.scaled(r)
+		p.at[r] = i
+		targets = append(targets, planar.Target{Size: planar.Size{W: w, H: h}})
+	}
+	p.Picture, err = planar.Decode(data, recipes[0].Orientation, targets, 0)
+	return p, err
+}
+
+func (p *planes) close() { p.Release() }
+
+// scaled returns the size to which the whole picture is brought for a recipe, and
+// the piece of it that is shown: all, or what a crop leaves.
+func (p *planes) scaled(r *Recipe) (w, h int, piece image.Rectangle) {
+	if r.Crop == nil {
+		return r.Width, r.Height, image.Rect(0, 0, r.Width, r.Height)
+	}
+	full := r.Crop.rect(p.size, r.Width, r.Height)
+	w = max(r.Width, (p.size.Dx()*r.Width+full.Dx()/2)/full.Dx())
+	h = max(r.Height, (p.size.Dy()*r.Height+full.Dy()/2)/full.Dy())
+	x := min((full.Min.X*r.Width+full.Dx()/2)/full.Dx(), w-r.Width)
+	y := min((full.Min.Y*r.Height+full.Dy()/2)/full.Dy(), h-r.Height)
+	return w, h, image.Rect(x, y, x+r.Width, y+r.Height)
+}
+
+// render makes and encodes the pixels of one recipe. Crops are imaging's.
+func (p *planes) render(r *Recipe) ([]byte, error) {
+	q := p.Planes(p.at[r])
+	defer q.Release()
+	if r.Crop == nil {
+		return planar.EncodeJPEG(q, r.Quality)
+	}
+	_, _, piece := p.scaled(r)
+	return encode(imaging.Crop(asImage(q), piece), r.Quality)
+}
+
+// asImage shows planes to the general path, without copying them.
+func asImage(q *planar.Planes) image.Image {
+	all := image.Rect(0, 0, q.W, q.H)
+	if q.Grey() {
+		return &image.Gray{Pix: q.Y.Pix, Stride: q.Y.Stride, Rect: all}
+	}
+	return &image.YCbCr{
+		Y: q.Y.Pix, Cb: q.Cb.Pix, Cr: q.Cr.Pix, YStride: q.Y.Stride, CStride: q.Cb.Stride,
+		SubsampleRatio: image.YCbCrSubsampleRatio420, Rect: all,
+	}
+}
