@@ -26,7 +26,7 @@ var arabic = locale{
 		Newer:     "قصص أحدث", Older: "قصص أقدم",
 		Published: "نُشر", Updated: "حُدّث",
 		EditorsNote: "ملاحظة المحرر", Warning: "تنبيه", Correction: "تصحيح",
-		Credits: "مصادر الصور", AllPictures: "كل الصور", MoreStories: "قصص أخرى",
+		Credits: "مصادر الصور", AllPictures: "كل الصور", MoreStories: "قصص أخرى", RelatedStories: "قصص ذات صلة",
 		NewerStory: "القصة الأحدث", OlderStory: "القصة الأقدم",
 		Pictures:        "الصور",
 		PreviousPicture: "الصورة السابقة", NextPicture: "الصورة التالية",

@@ -23,7 +23,7 @@ var english = locale{
 		Newer:     "Newer stories", Older: "Older stories",
 		Published: "Published", Updated: "Updated",
 		EditorsNote: "Editor’s note", Warning: "Warning", Correction: "Correction",
-		Credits: "Credits", AllPictures: "All pictures", MoreStories: "More stories",
+		Credits: "Credits", AllPictures: "All pictures", MoreStories: "More stories", RelatedStories: "Related stories",
 		NewerStory: "Newer story", OlderStory: "Older story",
 		Pictures:        "Pictures",
 		PreviousPicture: "Previous picture", NextPicture: "Next picture",

@@ -20,7 +20,7 @@ var chinese = locale{
 		Newer:     "较新的报道", Older: "较早的报道",
 		Published: "发布", Updated: "更新",
 		EditorsNote: "编者按", Warning: "提示", Correction: "更正",
-		Credits: "图片来源", AllPictures: "全部图片", MoreStories: "更多报道",
+		Credits: "图片来源", AllPictures: "全部图片", MoreStories: "更多报道", RelatedStories: "相关报道",
 		NewerStory: "较新的一篇", OlderStory: "较早的一篇",
 		Pictures:        "图片导航",
 		PreviousPicture: "上一张", NextPicture: "下一张",

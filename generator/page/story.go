@@ -37,7 +37,24 @@ func (m *maker) story(s *plan.Story) StoryView {
 	v.Blocks = m.blocks(s)
 	v.Credits = m.credits(shown(s))
 	v.Index = m.index(s)
+	v.Related = m.related(s)
 	return v
+}
+
+// related returns the stories that the editor named, those that the page's
+// language has and that were not taken down.
+func (m *maker) related(s *plan.Story) []*CardView {
+	var list []*CardView
+	for _, r := range s.Story.Related {
+		dir := story.RelatedDir(s.Folder, r)
+		i := slices.IndexFunc(m.plan.Stories, func(o *plan.Story) bool {
+			return o.Lang == s.Lang && o.Folder.Dir == dir && o.Notice == nil && o != s
+		})
+		if i >= 0 {
+			list = append(list, m.card(m.plan.Stories[i], cardSizes))
+		}
+	}
+	return list
 }
 
 // updated shows a time of day only if the editor wrote one.

@@ -92,6 +92,7 @@ type StoryView struct {
 	Blocks      []BlockView      // the body in reading order
 	Credits     []CreditView     // who made the pictures, each with the numbers of theirs
 	Index       []ThumbView      // every picture that is shown, in order
+	Related     []*CardView      // the stories that the editor named to read next
 	Newer       *CardView        // the next newer story of the language; nil at the newest
 	Older       *CardView        // the next older; nil at the oldest
 	Notice      *NoticeView      // the story was taken down: of the rest only Newer and Older are set
@@ -279,6 +280,7 @@ type WordsView struct {
 	Correction      string // heads one correction
 	Credits         string // heads the credits of a story
 	AllPictures     string // heads the index of thumbnails
+	RelatedStories  string // heads the stories that the editor named to read next
 	MoreStories     string // names the links to the next stories
 	NewerStory      string // link
 	OlderStory      string // link
