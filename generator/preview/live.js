@@ -161,6 +161,7 @@
     if (old.isEqualNode(now)) return;
     if (old.nodeName === 'FIGURE') edited.push({figure: old, words: words(old) !== words(now)});
     if (old.nodeName === 'TEXTAREA') return field(old, now);
+    if (old.dataset && 'liveKeep' in old.dataset) return; // what a script wrote there stays: a save's own answer would be wiped by its change
     attributes(old, now);
     children(old, now);
   }
