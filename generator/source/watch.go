@@ -25,8 +25,8 @@ import (
 const (
 	// quiet is how long nothing must happen before a batch is handed on: an
 	// atomic save is three or four events within a millisecond, and a person
-	// does not feel 20.
-	quiet = 20 * time.Millisecond
+	// does not feel 10.
+	quiet = 10 * time.Millisecond
 
 	// patience bounds that wait while a program writes on and on, as when forty
 	// photographs are copied in.
