@@ -2,6 +2,7 @@ package generator
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"photodesk/generator/cache"
@@ -92,6 +93,12 @@ func decide(ctx context.Context, opt Options) (*Site, error) {
 		return nil, err
 	}
 	diags = append(diags, complaints...)
+	for _, lang := range content.Site.Langs {
+		if !page.Speaks(lang) {
+			diags.Warn("language", diag.InFile(content.Site.File), fmt.Sprintf("photodesk has no words of its own in %q", lang),
+				"its pages say \"Credits\" and the like in English")
+		}
+	}
 	settings := plan.Options{Now: opt.Now, Drafts: opt.Drafts, Ahead: opt.Ahead, Assets: assets}
 	p, complaints := opt.Memory.plans.Make(content, photos, settings)
 	diags = append(diags, complaints...)

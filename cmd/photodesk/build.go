@@ -70,6 +70,9 @@ func (b *builder) run(cmd *cobra.Command) error {
 		b.out = filepath.Join(b.site, "public")
 	}
 	err = b.once(cmd, opt)
+	if _, failed := opt.Cache.Trim(); failed != nil && !quiet(cmd) {
+		fmt.Fprintf(os.Stderr, "the cache could not be trimmed: %v\n", failed)
+	}
 	if !b.watch {
 		return err
 	}

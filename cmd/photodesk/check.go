@@ -26,10 +26,9 @@ func checkCommand() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check",
 		Short: "Say what a picture desk would object to, and change nothing",
-		Long: `Check says all that build would say, and more slowly nothing: no picture is made
-and no file written. It ends with status 1 if the site has errors.`,
-		Args: noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return c.run(cmd) },
+		Long:  "Check says all that build would say. No picture is made and nothing is published.\nIt ends with status 1 if the site has errors.",
+		Args:  noArgs,
+		RunE:  func(cmd *cobra.Command, _ []string) error { return c.run(cmd) },
 	}
 	c.flags(cmd)
 	cmd.Flags().BoolVar(&c.json, "json", false, "list the complaints as JSON")

@@ -92,7 +92,6 @@ the web. Run it in the folder that holds content/ (or name it with --site).
 		Args:          unknownCommand,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
 	}
-	cmd.CompletionOptions.HiddenDefaultCmd = false
 	cmd.PersistentFlags().BoolVarP(&quiet, "quiet", "q", false, "say nothing but errors and warnings")
 	cmd.SetFlagErrorFunc(flagError)
 	cmd.SetHelpTemplate(cmd.HelpTemplate() + "\nExit status: 0 fine, 1 the site has errors, 2 photodesk could not work.\n")

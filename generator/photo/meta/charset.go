@@ -63,9 +63,6 @@ func encodingOf(name string) encoding.Encoding {
 	return nil
 }
 
-// KnownCharset reports whether a name means a character set to [Facts.Resolve].
-func KnownCharset(name string) bool { return encodingOf(name) != nil }
-
 // The kinds of bytes, as far as UTF-8 is concerned.
 const (
 	plainASCII = iota
