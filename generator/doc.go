@@ -115,6 +115,10 @@
 // rendition has the same bytes whatever else is made. imaging makes the crops, and
 // all that is no JPEG in three components.
 //
+// 2026-11-25: WebP is made at every width, JPEG at three: for browsers without
+// WebP, for sharing (1200 pixels and more) and as the largest. Crops have one JPEG.
+// The largest of both formats carries the caption, since either may be saved.
+//
 // 2026-11-23: with --keep-going a story with errors is left out of lists until it
 // is mended, while its pages stay. What cannot be read cannot be summed up, and an
 // old headline in a new list would be worse.

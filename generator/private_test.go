@@ -167,8 +167,8 @@ func keys(files map[string]string) []string {
 	return out
 }
 
-// TestPositionsAreForThoseWhoAsk: with gps: true the largest rendition has the
-// position, and nothing else has.
+// TestPositionsAreForThoseWhoAsk: with gps: true the largest rendition in each
+// format has the position, and nothing else has.
 func TestPositionsAreForThoseWhoAsk(t *testing.T) {
 	s := privateSite(t, "gps: true\n")
 	s.good()
@@ -180,7 +180,7 @@ func TestPositionsAreForThoseWhoAsk(t *testing.T) {
 			t.Errorf("%s has part of a position", p)
 		}
 	}
-	if len(with) != 2 || !strings.Contains(strings.Join(with, " "), "one-300-") {
+	if all := strings.Join(with, " "); len(with) != 4 || !strings.Contains(all, "one-300-") || !strings.Contains(all, "two-300-") {
 		t.Errorf("positions in %v", with)
 	}
 	for _, leak := range leaks(s.files("public"), "29,21.77", "106,55.33") {

@@ -6,7 +6,6 @@ import (
 	"crypto/sha256"
 	"errors"
 	"image"
-	"image/jpeg"
 	"io/fs"
 
 	"github.com/disintegration/imaging"
@@ -14,7 +13,6 @@ import (
 	_ "golang.org/x/image/webp" // imaging decodes what is registered
 
 	"photodesk/generator/cache"
-	"photodesk/generator/photo/meta"
 	"photodesk/generator/photo/planar"
 )
 
@@ -83,7 +81,7 @@ func Open(ctx context.Context, src Source, c *cache.Cache, name string, r *Rendi
 	}
 	var out bytes.Buffer
 	out.Grow(len(pixels) + len(icc) + 8<<10)
-	err := meta.WriteJPEG(&out, pixels, r.Label, icc)
+	err := formats[r.Format].label(&out, pixels, r.Label, icc)
 	return out.Bytes(), err
 }
 
@@ -164,30 +162,7 @@ func (g general) render(r *Recipe) ([]byte, error) {
 	if r.Crop != nil {
 		im = imaging.Crop(im, r.Crop.rect(im.Bounds(), r.Width, r.Height))
 	}
-	return encode(imaging.Resize(im, r.Width, r.Height, imaging.Lanczos), r.Quality)
-}
-
-func encode(im *image.NRGBA, quality int) ([]byte, error) {
-	var out bytes.Buffer
-	err := jpeg.Encode(&out, onWhite(im), &jpeg.Options{Quality: quality})
-	return out.Bytes(), err
-}
-
-// onWhite lays a picture with transparent parts on white, in place: JPEG has no
-// transparency, and graphics that do are drawn for paper.
-func onWhite(im *image.NRGBA) *image.NRGBA {
-	if im.Opaque() {
-		return im
-	}
-	for i := 0; i < len(im.Pix); i += 4 {
-		p := im.Pix[i : i+4]
-		a := int(p[3])
-		for c := range 3 {
-			p[c] = uint8((int(p[c])*a + 255*(255-a) + 127) / 255)
-		}
-		p[3] = 255
-	}
-	return im
+	return encodeImage(imaging.Resize(im, r.Width, r.Height, imaging.Lanczos), r)
 }
 
 // rect returns the largest piece of b in the proportion w:h that lies round the

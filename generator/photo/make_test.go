@@ -263,3 +263,41 @@ func TestMakeOnce(t *testing.T) {
 		t.Errorf("a rendition made alone has other bytes than one made with its sisters: %v", err)
 	}
 }
+
+// TestFormats makes every format from planes, from a crop, from grey and from the
+// general path: each decodes to what was asked for.
+func TestFormats(t *testing.T) {
+	grey := image.NewGray(image.Rect(0, 0, 90, 60))
+	var flat bytes.Buffer
+	if err := png.Encode(&flat, corners(90, 60)); err != nil {
+		t.Fatal(err)
+	}
+	src := folder{fstest.MapFS{
+		"planes.jpg": {Data: jpegOf(t, corners(90, 60))}, "grey.jpg": {Data: jpegOf(t, grey)}, "general.png": {Data: flat.Bytes()},
+	}}
+	c := newCache(t)
+	for name := range src.MapFS {
+		f, err := Probe(src, c, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for format := range formats {
+			for _, crop := range []*Crop{nil, {X: 20, Y: 50}} {
+				r := Rendition{Recipe: NewRecipe(f, 45, 30, format, 90, crop), Label: Label{Credit: "Agency"}}
+				data, err := Open(t.Context(), src, c, name, &r)
+				if err != nil {
+					t.Fatal(err)
+				}
+				im, got, err := image.Decode(bytes.NewReader(data))
+				if err != nil || got != format || im.Bounds().Dx() != 45 || im.Bounds().Dy() != 30 {
+					t.Errorf("%s as %s: %v, a %s", name, format, err, got)
+				} else if name != "grey.jpg" && colourAt(im, 1, 1)+colourAt(im, 3, 3) != "rw" {
+					t.Errorf("%s as %s: other colours", name, format)
+				}
+				if !bytes.Contains(data, []byte("<photoshop:Credit>Agency")) {
+					t.Errorf("%s as %s has no label", name, format)
+				}
+			}
+		}
+	}
+}

@@ -58,10 +58,10 @@ func (p *planes) render(r *Recipe) ([]byte, error) {
 	q := p.Planes(p.at[r])
 	defer q.Release()
 	if r.Crop == nil {
-		return planar.EncodeJPEG(q, r.Quality)
+		return encodePlanes(q, r)
 	}
 	_, _, piece := p.scaled(r)
-	return encode(imaging.Crop(asImage(q), piece), r.Quality)
+	return encodeImage(imaging.Crop(asImage(q), piece), r)
 }
 
 // asImage shows planes to the general path, without copying them.

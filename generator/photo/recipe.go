@@ -20,7 +20,7 @@ type Recipe struct {
 	Crop        *Crop  `json:",omitempty"` // nil: the whole picture
 	Width       int    // of the result, in pixels
 	Height      int
-	Format      string // "jpeg"
+	Format      string // "jpeg" or "webp"
 	Quality     int    // 1 to 100
 }
 
@@ -74,7 +74,7 @@ func (r *Recipe) Ext() string {
 
 // version is that of the code that makes pixels. It changes with every change
 // that changes a byte.
-const version = 2
+const version = 3
 
 // NewRecipe returns the work order for f at the given size; crop is nil for the
 // whole picture.
@@ -84,9 +84,6 @@ func NewRecipe(f *Facts, width, height int, format string, quality int, crop *Cr
 		Width: width, Height: height, Format: format, Quality: quality,
 	}
 }
-
-// Makes reports whether renditions of a format can be made.
-func Makes(format string) bool { return format == "jpeg" }
 
 // Profile returns the colour profile that renditions of f carry: none if f has
 // none, if it is sRGB, or if its colours are not RGB and are therefore converted.

@@ -97,7 +97,8 @@ type Story struct {
 	Blocks  []Block
 	Notice  *story.Notice // the story is withdrawn: it shows this and nothing else
 	Updated time.Time     // zero: never since it was published
-	Card    []*Image      // the cover, 3:2 round its focal point, by width; for lists
+	Card    []*Image      // the cover, 3:2 round its focal point, by format, then width; for lists
+	Share   []*Image      // the cover as JPEG, 1200 pixels wide if it is large enough: 1.91:1, 16:9, 4:3 and 1:1; none if it is sensitive
 
 	Siblings []*Story // the story in all its published languages, this one included
 
@@ -156,8 +157,24 @@ type Figure struct {
 
 	Width, Height int       // of the picture as it is seen, in pixels of the source
 	Images        []*Image  // the whole picture, by format as site.yaml orders them, then width
-	Thumb         []*Image  // 3:2, round the focal point
+	Thumb         []*Image  // 3:2, round the focal point; likewise
 	Original      *Original // nil if readers may not download it
+}
+
+// Share returns the rendition of a picture that others show of it: a JPEG at least
+// 1200 pixels wide, or as wide as there is; nil if the picture is not shown, or
+// not before readers ask for it.
+func (f *Figure) Share() *Image {
+	var best *Image
+	if f.Sensitive.Set() || f.Story.Sensitive.Set() {
+		return nil
+	}
+	for _, im := range f.Images {
+		if im.Format == "jpeg" && (best == nil || best.Width < shareWidth && im.Width > best.Width) {
+			best = im
+		}
+	}
+	return best
 }
 
 // Image is one rendition and its address.

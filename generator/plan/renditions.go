@@ -8,12 +8,22 @@ import (
 	"photodesk/generator/photo"
 )
 
-// thumbWidths and cardWidths are those of the 3:2 crops, for the thumbnails of
-// an index and for the cover of a story in a list; the larger ones serve screens
-// of twice the density.
+// A shape is a form that crops have, and their widths in pixels.
+type shape struct {
+	w, h   int // the proportion
+	widths []int
+}
+
+// thumbs and cards are the thumbnails of an index and the cover of a story in a
+// list; the larger ones serve screens of twice the density. The shares are what
+// others show of a story: 1.91:1 as cards in messages have it, and the three
+// that search engines ask for.
 var (
-	thumbWidths = []int{240, 480}
-	cardWidths  = []int{480, 960, 1440}
+	thumbs = shape{3, 2, []int{240, 480}}
+	cards  = shape{3, 2, []int{480, 960, 1440}}
+	shares = []shape{
+		{1200, 630, []int{1200}}, {16, 9, []int{1200}}, {4, 3, []int{1200}}, {1, 1, []int{1200}},
+	}
 )
 
 // renditions plans the files made from every photograph of a folder. They exist
@@ -37,7 +47,7 @@ func (f *foldering) renditions() {
 	}
 	for _, s := range f.stories {
 		if s.Cover != nil {
-			s.Card = f.crops(s.Cover, cardWidths, rightsLabel(byPhoto[s.Cover.Photo][0]))
+			f.covers(s, rightsLabel(byPhoto[s.Cover.Photo][0]))
 		}
 	}
 }
@@ -53,6 +63,18 @@ func placements(s *Story) []*Figure {
 	return out
 }
 
+// covers plans the crops of a story's cover. One that is sensitive is not shared.
+func (f *foldering) covers(s *Story, label photo.Label) {
+	made := formats(f.site.Images.Formats)
+	s.Card = f.crops(s.Cover, cards, made, label)
+	if s.Cover.Sensitive.Set() || s.Sensitive.Set() {
+		return
+	}
+	for _, sh := range shares {
+		s.Share = append(s.Share, f.crops(s.Cover, sh, []string{"jpeg"}, label)...)
+	}
+}
+
 // photograph plans the renditions of one photograph for all its placements:
 // the same files for all, but for crops round a focal point of their own.
 func (f *foldering) photograph(figs []*Figure) {
@@ -60,35 +82,61 @@ func (f *foldering) photograph(figs []*Figure) {
 	rights, full := rightsLabel(lead), fullLabel(figs)
 	var whole []*Image
 	sizes := widths(f.site.Images.Widths, lead.Width)
-	for _, format := range formats(f.site.Images.Formats) {
-		for i, w := range sizes {
+	made := formats(f.site.Images.Formats)
+	for _, format := range made {
+		for _, w := range f.widthsOf(format, made, sizes) {
 			label := rights
-			if i == len(sizes)-1 {
+			if w == sizes[len(sizes)-1] {
 				label = full
 			}
-			whole = append(whole, f.image(lead, w, scaled(w, lead.Width, lead.Height), format, nil, label))
+			if h := scaled(w, lead.Width, lead.Height); photo.Makes(format, w, h) {
+				whole = append(whole, f.image(lead, w, h, format, nil, label))
+			}
 		}
 	}
 	original := f.original(lead)
 	for _, fig := range figs {
 		fig.Images, fig.Original = whole, original
-		fig.Thumb = f.crops(fig, thumbWidths, rights)
+		fig.Thumb = f.crops(fig, thumbs, made, rights)
 	}
 }
 
-// formats returns the formats to make, those that can be made: at least JPEG,
-// which every reader, feed and "save as" understands.
+// formats returns the formats to make: at least JPEG, which every reader, feed
+// and "save as" understands.
 func formats(asked []string) []string {
-	var out []string
-	for _, a := range asked {
-		if photo.Makes(a) && !slices.Contains(out, a) {
-			out = append(out, a)
+	if slices.Contains(asked, "jpeg") {
+		return asked
+	}
+	return append(slices.Clone(asked), "jpeg")
+}
+
+// Widths, in pixels, at which there is a JPEG beside a WebP: what a browser
+// without WebP shows, and what is shared, which is to be 1200 pixels wide.
+const (
+	fallbackWidth = 800
+	shareWidth    = 1200
+)
+
+// widthsOf returns at which of the widths there is a file in a format. JPEG,
+// where it is not the only one, is what those have who cannot show the others:
+// it is made at the widths above and at the largest.
+func (f *foldering) widthsOf(format string, made []string, sizes []int) []int {
+	if format != "jpeg" || len(made) == 1 || f.site.Images.AllEverywhere {
+		return sizes
+	}
+	out := []int{atLeast(fallbackWidth, sizes), atLeast(shareWidth, sizes), sizes[len(sizes)-1]}
+	return slices.Compact(out)
+}
+
+// atLeast returns the smallest of the sizes, which ascend, that is least or more;
+// the largest if none is.
+func atLeast(least int, sizes []int) int {
+	for _, w := range sizes {
+		if w >= least {
+			return w
 		}
 	}
-	if !slices.Contains(out, "jpeg") {
-		out = append(out, "jpeg")
-	}
-	return out
+	return sizes[len(sizes)-1]
 }
 
 // widths returns the widths to make, ascending and never larger than the
@@ -111,16 +159,24 @@ func widths(asked []int, own int) []int {
 // scaled returns the height that belongs to width w.
 func scaled(w, width, height int) int { return max(1, (height*w+width/2)/width) }
 
-// crops plans 3:2 crops round a figure's focal point, none larger than the
-// picture allows.
-func (f *foldering) crops(fig *Figure, ws []int, label photo.Label) []*Image {
-	most := min(fig.Width, fig.Height*3/2)
+// crops plans crops round a figure's focal point, none larger than the picture
+// allows. JPEG, beside another format, is made at one width.
+func (f *foldering) crops(fig *Figure, sh shape, made []string, label photo.Label) []*Image {
+	most := min(fig.Width, fig.Height*sh.w/sh.h)
+	var sizes []int
+	for _, w := range sh.widths {
+		sizes = append(sizes, max(1, min(w, most)))
+	}
+	sizes = slices.Compact(sizes)
 	var out []*Image
-	for _, w := range ws {
-		w = max(1, min(w, most))
-		im := f.image(fig, w, max(1, w*2/3), "jpeg", &photo.Crop{X: fig.FocusX, Y: fig.FocusY}, label)
-		if !slices.Contains(out, im) {
-			out = append(out, im)
+	for _, format := range made {
+		ws := sizes
+		if format == "jpeg" && len(made) > 1 {
+			ws = []int{atLeast(fallbackWidth, sizes)}
+		}
+		for _, w := range ws {
+			crop := photo.Crop{X: fig.FocusX, Y: fig.FocusY}
+			out = append(out, f.image(fig, w, max(1, w*sh.h/sh.w), format, &crop, label))
 		}
 	}
 	return out
