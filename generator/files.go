@@ -3,7 +3,7 @@ package generator
 import (
 	"bytes"
 	"context"
-	"fmt"
+	"encoding/hex"
 	"io"
 	"sync"
 
@@ -73,7 +73,8 @@ func (m *Made) picture(im *plan.Image) ([]byte, error) {
 
 func (m *Made) image(im *plan.Image) publish.File {
 	return publish.File{
-		Path: im.Path, Kind: publish.Asset, Digest: fmt.Sprintf("%x", im.Source),
+		Path: im.Path, Kind: publish.Asset, Digest: hex.EncodeToString(im.Source[:]),
+		Key: func() (string, error) { return im.ID(), nil },
 		Open: func() (io.ReadCloser, error) {
 			return opened(m.open(im))
 		},
@@ -82,15 +83,17 @@ func (m *Made) image(im *plan.Image) publish.File {
 
 func (m *Made) original(o *plan.Original) publish.File {
 	return publish.File{
-		Path: o.Path, Kind: publish.Asset, Digest: fmt.Sprintf("%x", o.Source),
+		Path: o.Path, Kind: publish.Asset, Digest: hex.EncodeToString(o.Source[:]),
 		Open: func() (io.ReadCloser, error) { return o.Open(m.opt.Tree, o.Photo) },
 	}
 }
 
 func (m *Made) page(pg plan.Page) publish.File {
-	return publish.File{Path: pg.Path, Kind: kindOf(pg.Kind), Open: once(func() ([]byte, error) {
-		return m.Theme.Render(m.Plan, pg)
-	})}
+	return publish.File{
+		Path: pg.Path, Kind: kindOf(pg.Kind),
+		Key:  func() (string, error) { return m.Theme.Key(m.Plan, pg) },
+		Open: once(func() ([]byte, error) { return m.Theme.Render(m.Plan, pg) }),
+	}
 }
 
 func (m *Made) asset(a *plan.Asset) publish.File {

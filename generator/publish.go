@@ -79,9 +79,11 @@ func Build(ctx context.Context, opt Options, to To, progress Progress) (*Built, 
 		}
 		to.Keep = keep(m.content, b.Left, manifest.Files)
 	}
+	known := recallPublished(opt.Cache, to.Dir)
+	to.Memory = known
 	b.Report, err = publish.Apply(ctx, to.Options, m.Files())
 	b.Published = err == nil
-	return b, err
+	return b, errors.Join(err, known.keep())
 }
 
 // memory bounds what all pictures being made take together, so that a folder of

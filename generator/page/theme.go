@@ -2,6 +2,7 @@ package page
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"errors"
 	"fmt"
 	"html/template"
@@ -39,8 +40,9 @@ var kinds = []struct {
 // Theme is a set of templates that fit their views. It is safe for concurrent
 // use.
 type Theme struct {
-	sets map[plan.Kind]*template.Template
-	css  template.CSS // site.css, for the page that cannot ask for it
+	sets   map[plan.Kind]*template.Template
+	css    template.CSS // site.css, for the page that cannot ask for it
+	digest [sha256.Size]byte
 }
 
 // LoadTheme reads templates/*.html and static/site.css of a site's tree. What
@@ -58,7 +60,7 @@ func LoadTheme(fsys fs.FS) (*Theme, diag.List, error) {
 		return nil, nil, err
 	}
 	l := loader{fsys: fsys, files: files}
-	t := &Theme{sets: map[plan.Kind]*template.Template{}, css: sheet}
+	t := &Theme{sets: map[plan.Kind]*template.Template{}, css: sheet, digest: digestOf(files, string(sheet))}
 	l.parse()
 	if !l.list.HasErrors() {
 		for _, k := range kinds {

@@ -33,6 +33,8 @@ type folder struct {
 	lock  *Lock // nil only while nothing is changed
 	step  func(op, path string) error
 	temps int // how many temporary names were given
+
+	memory Memory
 }
 
 func openFolder(opt Options) (*folder, error) {
@@ -44,7 +46,11 @@ func openFolder(opt Options) (*folder, error) {
 	if step == nil {
 		step = func(string, string) error { return nil }
 	}
-	return &folder{dir: opt.Dir, root: root, step: step}, nil
+	memory := opt.Memory
+	if memory == nil {
+		memory = forgetful{}
+	}
+	return &folder{dir: opt.Dir, root: root, step: step, memory: memory}, nil
 }
 
 // refuseForeign returns a ForeignError if the folder holds something, but no manifest.

@@ -8,8 +8,8 @@
 // At every moment, that of a crash, of a full disk and of kill -9 included, each
 // page in the folder finds what it shows:
 //
-//   - every new file is opened and read to its end before the first byte is
-//     written, so a page that cannot be made costs nothing;
+//   - every file that is to be written is opened and read to its end before the
+//     first byte is written, so a page that cannot be made costs nothing;
 //   - each file is written under a temporary name beside its place and renamed,
 //     so it is there whole, or not yet;
 //   - assets come before pages, pages before indexes (see [Kind]), and deletions
@@ -110,8 +110,13 @@ type File struct {
 	// so that a retracted picture can be found by its bytes; else empty.
 	Digest string
 
-	// Open makes the bytes. It is called twice, from any goroutine: once to
-	// learn the digest before anything is written, once to write; both times
+	// Key, if not nil, names all that the bytes depend on, so that the same key
+	// under the same path means the same bytes. It is asked instead of Open
+	// where [Options.Memory] knows what the published file was made of.
+	Key func() (string, error)
+
+	// Open makes the bytes. It is called at most twice, from any goroutine: once
+	// to learn the digest before anything is written, once to write; both times
 	// the bytes must be the same. A plain *os.File is copied by the kernel, which
 	// on Linux shares its blocks where the file system can (Btrfs, XFS).
 	Open func() (io.ReadCloser, error)
@@ -135,6 +140,10 @@ type Options struct {
 	// Lock is the caller's lock on Dir; if nil, Apply takes one as Holder.
 	Lock   *Lock
 	Holder Holder
+
+	// Memory, if not nil, spares the reading of published files that are as they
+	// were, and the making of what they were made of.
+	Memory Memory
 
 	// Step, if not nil, is called before each change to the folder with what is
 	// about to be done ("mkdir", "write", "rename", "remove") and the path.
@@ -199,11 +208,11 @@ func (f *folder) apply(ctx context.Context, opt Options, files []File) (Report, 
 	if err != nil && !errors.As(err, &damaged) {
 		return Report{}, err
 	}
-	wanted, err := stage(ctx, files)
+	found, err := f.survey(ctx, files, was)
 	if err != nil {
 		return Report{}, err
 	}
-	found, err := f.survey(ctx, wanted, was)
+	wanted, err := stage(ctx, files, found)
 	if err != nil {
 		return Report{}, err
 	}
@@ -213,6 +222,7 @@ func (f *folder) apply(ctx context.Context, opt Options, files []File) (Report, 
 	}
 	change.report.Damaged = damaged
 	err = f.carryOut(ctx, change)
+	f.learn(wanted, change, found)
 	return change.report, err
 }
 

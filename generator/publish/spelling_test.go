@@ -87,12 +87,12 @@ func TestSpellingsAreOneFile(t *testing.T) {
 	} {
 		s := survey{
 			listed: map[string]fs.FileMode{c.listed: 0},
-			at:     map[string]spot{c.listed: {info, hexSum("a"), true}, c.unlisted: {info, hexSum("a"), false}},
+			at:     map[string]spot{c.listed: {info: info, sum: hexSum("a"), listed: true}, c.unlisted: {info: info, sum: hexSum("a")}},
 		}
 		if c.listed == "story/a.html" && f.root.Rename("Story", "story") != nil {
 			t.Fatal("cannot rename")
 		}
-		wanted, err := stage(t.Context(), site{"story/a.html": "a"}.files())
+		wanted, err := stage(t.Context(), site{"story/a.html": "a"}.files(), survey{})
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -15,17 +15,20 @@ import (
 	"sync/atomic"
 )
 
-// A staged file was opened and read to its end once.
+// A staged file was opened and read to its end once, or what is published is known
+// to be its bytes.
 type staged struct {
 	File
 	sum  string // hexadecimal SHA-256
 	size int64
+	key  string // empty: it has none
 }
 
 func (s staged) entry() Entry { return Entry{SHA256: s.sum, Kind: s.Kind, Photo: s.Digest} }
 
-// stage reads every file. Its result is in the order of publishing: by kind, then by path.
-func stage(ctx context.Context, files []File) ([]staged, error) {
+// stage reads every file of which the published bytes are not known to be the ones that
+// are wanted. Its result is in the order of publishing: by kind, then by path.
+func stage(ctx context.Context, files []File, found survey) ([]staged, error) {
 	wanted := make([]staged, len(files))
 	for i, f := range files {
 		wanted[i].File = f
@@ -33,8 +36,22 @@ func stage(ctx context.Context, files []File) ([]staged, error) {
 	slices.SortFunc(wanted, func(a, b staged) int {
 		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Path, b.Path))
 	})
-	err := each(ctx, len(wanted), func(i int) error { return wanted[i].read() })
+	err := each(ctx, len(wanted), func(i int) error { return wanted[i].settle(found.at[wanted[i].Path]) })
 	return wanted, err
+}
+
+// settle learns the digest: from what is published, if that was made of the same.
+func (s *staged) settle(there spot) (err error) {
+	if s.Key != nil {
+		if s.key, err = s.Key(); err != nil {
+			return fmt.Errorf("cannot make %s: %w", s.Path, err)
+		}
+		if s.key != "" && s.key == there.key {
+			s.sum = there.sum
+			return nil
+		}
+	}
+	return s.read()
 }
 
 // read learns the digest and the size.

@@ -30,13 +30,14 @@ type spot struct {
 	info   fs.FileInfo // nil: nothing
 	sum    string      // of a regular file that can be read; else empty, which no wanted file has
 	listed bool        // false though something is there: it goes by another spelling
+	key    string      // what the file was made of, if that is remembered
 }
 
 func (s spot) isDir() bool { return s.info != nil && s.info.IsDir() }
 
-// survey lists the folder and reads every file in it that is ours, or is to be.
-// Times and sizes are not believed: a file that was changed since is found out.
-func (f *folder) survey(ctx context.Context, wanted []staged, was Manifest) (survey, error) {
+// survey lists the folder and reads every file in it that is ours, or is to be,
+// unless the memory knows it for sure: a file that was changed since is found out.
+func (f *folder) survey(ctx context.Context, wanted []File, was Manifest) (survey, error) {
 	s := survey{listed: map[string]fs.FileMode{}, at: map[string]spot{}}
 	for _, w := range wanted {
 		s.at[w.Path] = spot{}
@@ -108,6 +109,9 @@ func (f *folder) look(p string, listed map[string]fs.FileMode) (spot, error) {
 	}
 	if !info.Mode().IsRegular() {
 		return spot{info: info}, nil
+	}
+	if digest, key, ok := f.memory.Recall(p, info); ok {
+		return spot{info: info, sum: digest, key: key}, nil
 	}
 	file, err := f.root.Open(p)
 	if err != nil {

@@ -1,6 +1,7 @@
 package source
 
 import (
+	"crypto/sha256"
 	"io/fs"
 	"time"
 )
@@ -30,3 +31,15 @@ func stampOf(info fs.FileInfo) stamp {
 func (s stamp) young() bool {
 	return time.Since(time.Unix(0, s.ModTime)) < grain
 }
+
+// Vouch returns a digest with the stamp of the file that info described before the
+// file was read, to be relied on later; false if the file is so young that it may
+// change without its stamp changing.
+func Vouch(info fs.FileInfo, digest [sha256.Size]byte) (Known, bool) {
+	s := stampOf(info)
+	return Known{s, digest}, !s.young()
+}
+
+// Holds reports whether the file that info describes is the one that k was taken
+// of.
+func (k Known) Holds(info fs.FileInfo) bool { return k.Stamp == stampOf(info) }
