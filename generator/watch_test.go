@@ -125,7 +125,7 @@ func TestPhotographsCopiedIn(t *testing.T) {
 	s.text("content/take/index.md", "---\nheadline: A take\npublished: 2024-05-02\nphotos: all\n---\n\nWords.\n")
 	v := s.serve(0)
 	v.shows("/take/", "Words.")
-	n := 40
+	n, pause := 40, time.Duration(0)
 	for i := range n {
 		data := synthesise(t, fmt.Sprintf("%dx40 shade=%d", 60+i, i))
 		name := v.path(fmt.Sprintf("content/take/photos/%02d.jpg", i))
@@ -142,7 +142,9 @@ func TestPhotographsCopiedIn(t *testing.T) {
 				t.Fatal(err)
 			}
 			data = data[len(piece):]
+			began := time.Now()
 			time.Sleep(15 * time.Millisecond)
+			pause = max(pause, time.Since(began))
 		}
 		f.Close()
 	}
@@ -152,10 +154,16 @@ func TestPhotographsCopiedIn(t *testing.T) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	for _, d := range v.diags {
-		if d.ID == "photo-unreadable" || d.ID == "photo-truncated" {
-			t.Errorf("a photograph was looked at half written: %s", d)
-			break
+		if d.ID != "photo-unreadable" && d.ID != "photo-truncated" {
+			continue
 		}
+		// A writer that the machine holds up for so long looks like one that is done.
+		if message := fmt.Sprintf("a photograph was looked at half written, after pauses of up to %v: %s", pause, d); pause < 200*time.Millisecond {
+			t.Error(message)
+		} else {
+			t.Log(message)
+		}
+		break
 	}
 }
 
