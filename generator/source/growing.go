@@ -61,12 +61,16 @@ func (t *Tree) grows(name string, was, now *node) bool {
 	return true
 }
 
-// newcomers finds what is being written among files that are new in a folder.
-func (t *Tree) newcomers(dir string, was *node) {
-	entries, err := t.list(dir)
-	if err != nil {
-		return
-	}
+// settled returns a folder's entries without new files that are being written.
+func (t *Tree) settled(dir string, entries []fs.DirEntry) []fs.DirEntry {
+	return slices.DeleteFunc(entries, func(e fs.DirEntry) bool {
+		g, growing := t.growing[path.Join(dir, e.Name())]
+		return growing && g.isNew
+	})
+}
+
+// newcomers finds what is being written among the entries that are new in a folder.
+func (t *Tree) newcomers(dir string, was *node, entries []fs.DirEntry) {
 	for _, e := range entries {
 		if savedAtOnce(e.Name()) || e.IsDir() {
 			continue

@@ -156,18 +156,19 @@ func (t *Tree) ReadDir(name string) ([]fs.DirEntry, error) {
 	defer t.mu.Unlock()
 	n := t.node(name)
 	if !n.listed {
-		if t.followed {
-			t.newcomers(name, n)
-		}
-		var err error
-		if n.entries, err = t.list(name); err != nil {
+		entries, err := t.list(name)
+		if err != nil {
 			return nil, err
 		}
-		n.listed = true
+		if t.followed { // what is being written is found in the very listing that is shown
+			t.newcomers(name, n, entries)
+		}
+		n.entries, n.listed = t.settled(name, entries), true
 	}
 	return slices.Clone(n.entries), nil
 }
 
+// list lists a folder in all layers, as it is now.
 func (t *Tree) list(name string) ([]fs.DirEntry, error) {
 	byName := map[string]fs.DirEntry{}
 	for _, l := range slices.Backward(t.layers) {
@@ -179,11 +180,6 @@ func (t *Tree) list(name string) ([]fs.DirEntry, error) {
 			if !strings.HasSuffix(e.Name(), ".go") {
 				byName[e.Name()] = e
 			}
-		}
-	}
-	for n, g := range t.growing {
-		if g.isNew && path.Dir(n) == name {
-			delete(byName, path.Base(n))
 		}
 	}
 	return slices.SortedFunc(maps.Values(byName), func(a, b fs.DirEntry) int {
@@ -308,7 +304,9 @@ func (t *Tree) Refresh(paths ...string) []string {
 			continue
 		}
 		if n.listed {
-			t.newcomers(name, n)
+			if entries, err := t.list(name); err == nil {
+				t.newcomers(name, n, entries)
+			}
 		}
 		if now.stamp == n.stamp && !n.young {
 			if !n.listed || t.sameListing(name, n) {
@@ -385,7 +383,7 @@ func (t *Tree) differs(name string, was, now *node) bool {
 
 func (t *Tree) sameListing(name string, was *node) bool {
 	entries, err := t.list(name)
-	return err == nil && slices.EqualFunc(entries, was.entries, func(a, b fs.DirEntry) bool {
+	return err == nil && slices.EqualFunc(t.settled(name, entries), was.entries, func(a, b fs.DirEntry) bool {
 		return a.Name() == b.Name() && a.Type() == b.Type()
 	})
 }

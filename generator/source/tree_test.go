@@ -350,3 +350,39 @@ func TestWatch(t *testing.T) {
 	next(func() { f.write("templates/story.html", "t") }, "templates")
 	next(func() { f.write("templates/front.html", "t") }, "templates/front.html")
 }
+
+// appearing is a folder in which a file is found from the second listing on.
+type appearing struct {
+	fstest.MapFS
+	hidden string
+	looks  int
+}
+
+func (a *appearing) ReadDir(name string) ([]fs.DirEntry, error) {
+	entries, err := a.MapFS.ReadDir(name)
+	if a.looks++; a.looks > 1 {
+		return entries, err
+	}
+	return slices.DeleteFunc(entries, func(e fs.DirEntry) bool { return e.Name() == a.hidden }), err
+}
+
+// TestAppearsBetweenLooks: a photograph whose writing begins while its folder is
+// being listed is not shown before it is whole.
+func TestAppearsBetweenLooks(t *testing.T) {
+	layer := &appearing{fstest.MapFS{"a/1.jpg": {Data: []byte("half"), ModTime: time.Now()}}, "1.jpg", 0}
+	tree := New(layer)
+	tree.Refresh() // changes are followed
+	for range 2 {
+		entries, err := tree.ReadDir("a")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(entries) > 0 && len(tree.Unsettled()) == 0 {
+			t.Errorf("%v is shown while it is being written", entries)
+		}
+		tree.Refresh("a")
+	}
+	if got := tree.Unsettled(); !slices.Equal(got, []string{"a/1.jpg"}) {
+		t.Errorf("Unsettled = %q", got)
+	}
+}
