@@ -25,6 +25,14 @@ type Options struct {
 	Drafts bool      // make drafts too
 	Ahead  bool      // a look ahead, not for the public: search engines are told to stay away
 
+	// Only, if not empty, is the folder of the one story that is made, as if the
+	// site had no other: "content/chongqing-nev".
+	Only string
+
+	// Files makes links to pages lead to their files, "a/index.html" and not "a/",
+	// for folders that are opened without a server.
+	Files bool
+
 	// KeepGoing makes the stories without errors and leaves the others as they
 	// were published.
 	KeepGoing bool
@@ -80,6 +88,9 @@ func decide(ctx context.Context, opt Options) (*Site, error) {
 	if err != nil {
 		return nil, err
 	}
+	if opt.Only != "" {
+		content, diags = only(content, diags, opt.Only)
+	}
 	photos, err := probe(ctx, opt, content)
 	if err != nil {
 		return nil, err
@@ -99,7 +110,7 @@ func decide(ctx context.Context, opt Options) (*Site, error) {
 				"its pages say \"Credits\" and the like in English")
 		}
 	}
-	settings := plan.Options{Now: opt.Now, Drafts: opt.Drafts, Ahead: opt.Ahead, Assets: assets}
+	settings := plan.Options{Now: opt.Now, Drafts: opt.Drafts, Ahead: opt.Ahead, Files: opt.Files, Assets: assets}
 	p, complaints := opt.Memory.plans.Make(content, photos, settings)
 	diags = append(diags, complaints...)
 	return &Site{Plan: p, Theme: theme, Diags: diags, memory: opt.Memory, content: content, photos: photos, settings: settings}, nil

@@ -55,6 +55,17 @@ func without(content *story.Content, dirs []string) (*story.Content, []*story.Fo
 	return &rest, left
 }
 
+// only returns content with one story's folder, and the complaints that concern it
+// or the site.
+func only(content *story.Content, diags diag.List, dir string) (*story.Content, diag.List) {
+	one := *content
+	one.Folders = slices.DeleteFunc(slices.Clone(content.Folders), func(f *story.Folder) bool { return f.Dir != dir })
+	return &one, slices.DeleteFunc(diags, func(d diag.Diagnostic) bool {
+		in := folderOf(content, d.Pos.File)
+		return in != "" && in != dir
+	})
+}
+
 // keep returns what publishing leaves alone for the sake of stories that are
 // left as they were: their files, and the styles that these name; but for those
 // of a photograph that was pulled since.

@@ -40,21 +40,8 @@ type To struct {
 // made and in the cache before the folder is touched; with an error among the
 // diagnostics it is not touched at all.
 func Build(ctx context.Context, opt Options, to To, progress Progress) (*Built, error) {
-	m, err := Make(ctx, opt)
-	if err != nil {
-		return nil, err
-	}
-	m.judge(opt)
-	if err := m.memory.Keep(opt.Tree); err != nil {
-		return nil, err
-	}
-	photographs := byPhotograph(m.Plan.Images)
-	b := &Built{Site: m.Site, Pictures: len(photographs)}
-	if b.Holds(to.Strict) {
-		return b, nil
-	}
-	var bad diag.List
-	if b.Made, bad, err = m.makeImages(ctx, photographs, progress); err != nil {
+	m, b, bad, err := develop(ctx, opt, to.Strict, progress)
+	if err != nil || b.Holds(to.Strict) {
 		return b, err
 	}
 	if dirs, _ := broken(m.content, bad); len(dirs) > 0 && opt.KeepGoing {
@@ -67,9 +54,7 @@ func Build(ctx context.Context, opt Options, to To, progress Progress) (*Built, 
 		}
 		return again, err
 	}
-	b.Kept = len(m.Plan.Images) - b.Made
-	if b.Diags = append(b.Diags, bad...); bad.HasErrors() {
-		b.Diags.Sort()
+	if b.blame(bad) {
 		return b, nil
 	}
 	if len(b.Left) > 0 {
@@ -84,6 +69,34 @@ func Build(ctx context.Context, opt Options, to To, progress Progress) (*Built, 
 	b.Report, err = publish.Apply(ctx, to.Options, m.Files())
 	b.Published = err == nil
 	return b, errors.Join(err, known.keep())
+}
+
+// develop makes a site up to the point where its files can be had: judged, and with
+// every rendition in the cache. What turned out bad in the making is in bad; with
+// an error in what was judged, nothing was made.
+func develop(ctx context.Context, opt Options, strict bool, progress Progress) (m *Made, b *Built, bad diag.List, err error) {
+	if m, err = Make(ctx, opt); err != nil {
+		return nil, nil, nil, err
+	}
+	m.judge(opt)
+	if err := m.memory.Keep(opt.Tree); err != nil {
+		return nil, nil, nil, err
+	}
+	photographs := byPhotograph(m.Plan.Images)
+	b = &Built{Site: m.Site, Pictures: len(photographs)}
+	if b.Holds(strict) {
+		return m, b, nil, nil
+	}
+	b.Made, bad, err = m.makeImages(ctx, photographs, progress)
+	b.Kept = len(m.Plan.Images) - b.Made
+	return m, b, bad, err
+}
+
+// blame adds complaints of the making, and reports whether they hold back the site.
+func (b *Built) blame(bad diag.List) bool {
+	b.Diags = append(b.Diags, bad...)
+	b.Diags.Sort()
+	return bad.HasErrors()
 }
 
 // memory bounds what all pictures being made take together, so that a folder of

@@ -17,10 +17,12 @@ type links struct {
 	from string // the page's own path: "zh/story/index.html"
 	base string // the site's absolute address, ending in "/"; empty: not known
 	root string // set for a page that is served at any depth: links begin with it
+
+	files bool // links to pages lead to their files
 }
 
 func newLinks(p *plan.Plan, pg plan.Page) links {
-	l := links{from: pg.Path, base: webURL(p.Site.BaseURL.Value)}
+	l := links{from: pg.Path, base: webURL(p.Site.BaseURL.Value), files: p.Files}
 	if pg.Kind == plan.NotFound {
 		l.root = "/"
 		if u, err := url.Parse(l.base); err == nil && u.Path != "" {
@@ -33,10 +35,16 @@ func newLinks(p *plan.Plan, pg plan.Page) links {
 // to returns the URL of an output path as seen from the page. The path of a
 // page may be that of its file or of its folder; the URL is the folder's.
 func (l links) to(target string) string {
+	if l.files && (target == "" || strings.HasSuffix(target, "/")) {
+		target += "index.html"
+	}
 	if l.root != "" {
 		return l.root + escapePath(folderOf(target))
 	}
-	return relative(l.from, target)
+	if l.files {
+		return relative(l.from, target)
+	}
+	return relative(l.from, folderOf(target))
 }
 
 // absolute returns the whole address of an output path, or "".
@@ -55,10 +63,10 @@ func folderOf(target string) string {
 	return target
 }
 
-// relative returns the URL of the output path target as seen from the page at
-// the output path from: "a/index.html", "b/c.jpg" → "../b/c.jpg".
+// relative returns the URL of the output path target, of a file or a folder, as
+// seen from the page at the output path from: "a/index.html", "b/c.jpg" →
+// "../b/c.jpg".
 func relative(from, target string) string {
-	target = folderOf(target)
 	at := strings.Split(from, "/")
 	at = at[:len(at)-1]
 	to := strings.Split(target, "/")

@@ -18,6 +18,7 @@ type Options struct {
 	Now    time.Time         // decides on embargoes and expiries, and on nothing else
 	Drafts bool              // plan drafts as if they were none
 	Ahead  bool              // the site is a look ahead, which search engines must not keep
+	Files  bool              // links to pages lead to their files
 	Assets map[string]string // files of static/ by name, each with a short digest of its bytes
 }
 
@@ -52,7 +53,7 @@ func newMaker(content *story.Content, photos map[string]Photo, opt Options) *mak
 	m := &maker{
 		site: &content.Site, photos: photos, opt: opt,
 		claims: map[string]claim{}, withdrawn: map[string]*story.Notice{},
-		plan: &Plan{Site: &content.Site, Ahead: opt.Ahead},
+		plan: &Plan{Site: &content.Site, Ahead: opt.Ahead, Files: opt.Files},
 	}
 	for i, w := range content.Withdrawn {
 		m.withdrawn[strings.ToLower(w.Digest)] = &content.Withdrawn[i].Notice
