@@ -20,7 +20,7 @@ require (
 	github.com/yuin/goldmark v1.8.7 // CommonMark and GFM with positions; given by the user
 	go.yaml.in/yaml/v4 v4.0.0 // YAML 1.2 as a tree with lines and columns, kept by the YAML organisation
 	golang.org/x/image v0.47.0 // TIFF and WebP decoders; at least v0.45 for GO-2026-6222
-	golang.org/x/net v0.62.0 // tests only: an HTML parser
+	golang.org/x/net v0.62.0 // an HTML parser: what words a published page has, for diff
 	golang.org/x/sync v0.24.0 // bounded groups of goroutines and a weighted semaphore
 	golang.org/x/sys v0.49.0 // asks Windows whether a drive is on the network
 	golang.org/x/term v0.47.0 // asks whether standard error is a terminal

@@ -5,8 +5,10 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -138,7 +140,23 @@ type result struct {
 	Seconds     float64   `json:"seconds"`
 	Published   bool      `json:"published"`
 	Removed     []string  `json:"removed"`
+	Outputs     []output  `json:"outputs"`
 	Diagnostics diag.List `json:"diagnostics"`
+}
+
+// output is a file of the published site.
+type output struct {
+	Path   string `json:"path"`
+	SHA256 string `json:"sha256"`
+}
+
+// outputs lists what is published, by path.
+func outputs(files map[string]publish.Entry) []output {
+	out := make([]output, 0, len(files))
+	for _, p := range slices.Sorted(maps.Keys(files)) {
+		out = append(out, output{p, files[p].SHA256})
+	}
+	return out
 }
 
 func (b *builder) report(cmd *cobra.Command, built *generator.Built, took time.Duration) error {
@@ -149,6 +167,7 @@ func (b *builder) report(cmd *cobra.Command, built *generator.Built, took time.D
 		Removed: append([]string{}, built.Report.Removed...), Diagnostics: append(diag.List{}, built.Diags...),
 	}
 	if b.json {
+		r.Outputs = outputs(built.Report.Files)
 		if err := json.NewEncoder(os.Stdout).Encode(r); err != nil {
 			return err
 		}

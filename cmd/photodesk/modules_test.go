@@ -24,6 +24,7 @@ var binary = []string{
 	"github.com/yuin/goldmark",
 	"go.yaml.in/yaml/v4",
 	"golang.org/x/image",
+	"golang.org/x/net",
 	"golang.org/x/sync",
 	"golang.org/x/sys",
 	"golang.org/x/term",

@@ -56,6 +56,20 @@ func ReadManifest(dir string) (Manifest, error) {
 	return f.readManifest()
 }
 
+// ReadFile returns the bytes of a file in the folder dir.
+func ReadFile(dir, path string) ([]byte, error) {
+	f, err := openFolder(Options{Dir: dir})
+	if err != nil {
+		return nil, err
+	}
+	defer f.root.Close()
+	data, err := f.root.ReadFile(path)
+	if err != nil {
+		return nil, folderError("read", dir, path, err)
+	}
+	return data, nil
+}
+
 // readManifest is ReadManifest, but a manifest that is not there is empty.
 func (f *folder) readManifest() (Manifest, error) {
 	info, err := f.root.Lstat(manifestName)

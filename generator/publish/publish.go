@@ -162,6 +162,9 @@ type Report struct {
 	Altered []string // not part of the site any more, but changed by someone: left; sorted
 	Unknown int      // files that are not ours, dot files not counted; left
 
+	// Files are what the folder holds now of ours, as the manifest has them.
+	Files map[string]Entry
+
 	// Broke is the holder of a stale lock that was broken, or nil.
 	Broke *Holder
 
@@ -221,7 +224,9 @@ func (f *folder) apply(ctx context.Context, opt Options, files []File) (Report, 
 		return Report{Damaged: damaged}, err
 	}
 	change.report.Damaged = damaged
-	err = f.carryOut(ctx, change)
+	if err = f.carryOut(ctx, change); err == nil {
+		change.report.Files = change.next
+	}
 	f.learn(wanted, change, found)
 	return change.report, err
 }
