@@ -13,6 +13,7 @@ import (
 	_ "golang.org/x/image/webp" // imaging decodes what is registered
 
 	"photodesk/generator/cache"
+	"photodesk/generator/photo/colour"
 	"photodesk/generator/photo/planar"
 )
 
@@ -111,9 +112,13 @@ func open(src fs.FS, name string, recipes []*Recipe) (p pixels, err error) {
 			p, err = nil, unreadable("its pixels are damaged (%v)", r)
 		}
 	}()
-	p, err = openPlanes(data, recipes)
+	c, err := recipes[0].Convert.open()
+	if err != nil {
+		return nil, unreadable("its colours cannot be converted (%v)", err)
+	}
+	p, err = openPlanes(data, recipes, c)
 	if errors.Is(err, planar.ErrUnsupported) {
-		p, err = openImage(data, recipes[0].Orientation)
+		p, err = openImage(data, recipes[0].Orientation, c)
 	}
 	if err != nil {
 		return nil, unreadable("its pixels are damaged (%v)", err)
@@ -123,14 +128,20 @@ func open(src fs.FS, name string, recipes []*Recipe) (p pixels, err error) {
 
 // general is a photograph on the general path: PNG, TIFF, WebP, GIF, and JPEGs in
 // CMYK or of rare kinds.
-type general struct{ image.Image }
+type general struct {
+	image.Image
+	convert *colour.Converter // nil: samples stay
+}
 
-func openImage(data []byte, orientation int) (pixels, error) {
-	im, err := imaging.Decode(bytes.NewReader(data))
+func openImage(data []byte, orientation int, c *colour.Converter) (pixels, error) {
+	im, err := decode(data)
 	if err != nil {
 		return nil, err
 	}
-	return general{orient(im, orientation)}, nil
+	if inks, ok := im.(*image.CMYK); ok && c != nil {
+		im, c = unprinted(inks, c), nil
+	}
+	return general{orient(im, orientation), c}, nil
 }
 
 func (g general) close() {}
@@ -162,7 +173,7 @@ func (g general) render(r *Recipe) ([]byte, error) {
 	if r.Crop != nil {
 		im = imaging.Crop(im, r.Crop.rect(im.Bounds(), r.Width, r.Height))
 	}
-	return encodeImage(imaging.Resize(im, r.Width, r.Height, imaging.Lanczos), r)
+	return encodeImage(converted(imaging.Resize(im, r.Width, r.Height, imaging.Lanczos), g.convert), r)
 }
 
 // rect returns the largest piece of b in the proportion w:h that lies round the

@@ -140,7 +140,7 @@ func TestCrop(t *testing.T) {
 // stayed would give other bytes the same name.
 func TestEveryFieldIsInTheID(t *testing.T) {
 	base := func() *Rendition {
-		return &Rendition{Recipe: Recipe{Crop: &Crop{}}, Profile: &Profile{}}
+		return &Rendition{Recipe: Recipe{Crop: &Crop{}, Convert: &Conversion{}}, Profile: &Profile{}}
 	}
 	before := base().ID()
 	var walk func(path string, get func(*Rendition) reflect.Value)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/disintegration/imaging"
 
+	"photodesk/generator/photo/colour"
 	"photodesk/generator/photo/planar"
 )
 
@@ -15,15 +16,17 @@ type planes struct {
 	*planar.Picture
 	size image.Rectangle // of the picture as it is seen
 	at   map[*Recipe]int // the target of each recipe
+
+	convert *colour.Converter // nil: samples stay
 }
 
 // openPlanes decodes a JPEG for the recipes, all of one photograph.
-func openPlanes(data []byte, recipes []*Recipe) (pixels, error) {
+func openPlanes(data []byte, recipes []*Recipe, c *colour.Converter) (pixels, error) {
 	config, err := jpeg.DecodeConfig(bytes.NewReader(data))
 	if err != nil {
 		return nil, planar.ErrUnsupported // the general path says what it is
 	}
-	p := &planes{size: image.Rect(0, 0, config.Width, config.Height), at: map[*Recipe]int{}}
+	p := &planes{size: image.Rect(0, 0, config.Width, config.Height), at: map[*Recipe]int{}, convert: c}
 	if o := recipes[0].Orientation; o >= 5 && o <= 8 {
 		p.size = image.Rect(0, 0, config.Height, config.Width)
 	}
@@ -53,15 +56,21 @@ func (p *planes) scaled(r *Recipe) (w, h int, piece image.Rectangle) {
 	return w, h, image.Rect(x, y, x+r.Width, y+r.Height)
 }
 
-// render makes and encodes the pixels of one recipe. Crops are imaging's.
+// render makes and encodes the pixels of one recipe. Crops are imaging's. Colours
+// are converted when the picture is small; grey ones in their plane.
 func (p *planes) render(r *Recipe) ([]byte, error) {
 	q := p.Planes(p.at[r])
 	defer q.Release()
-	if r.Crop == nil {
+	c := p.convert
+	if q.Grey() && c != nil {
+		c.Grey(q.Y.Pix)
+		c = nil
+	}
+	if r.Crop == nil && c == nil {
 		return encodePlanes(q, r)
 	}
 	_, _, piece := p.scaled(r)
-	return encodeImage(imaging.Crop(asImage(q), piece), r)
+	return encodeImage(converted(imaging.Crop(asImage(q), piece), c), r)
 }
 
 // asImage shows planes to the general path, without copying them.

@@ -1,7 +1,6 @@
 package photo
 
 import (
-	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -20,8 +19,9 @@ type Recipe struct {
 	Crop        *Crop  `json:",omitempty"` // nil: the whole picture
 	Width       int    // of the result, in pixels
 	Height      int
-	Format      string // "jpeg" or "webp"
-	Quality     int    // 1 to 100
+	Format      string      // "jpeg" or "webp"
+	Quality     int         // 1 to 100
+	Convert     *Conversion `json:",omitempty"` // nil: samples stay as they are
 }
 
 // Crop cuts the largest piece of the result's shape round a focal point.
@@ -41,13 +41,6 @@ type Rendition struct {
 	Recipe
 	Profile *Profile // nil: sRGB, which needs none
 	Label   Label
-}
-
-// Profile is the colour profile of a rendition, passed through from its
-// photograph.
-type Profile struct {
-	Digest string // SHA-256 in hex
-	Data   []byte `json:"-"`
 }
 
 // ID returns what names the rendition's file: twelve hex digits that change with
@@ -74,32 +67,15 @@ func (r *Recipe) Ext() string {
 
 // version is that of the code that makes pixels. It changes with every change
 // that changes a byte.
-const version = 3
+const version = 4
 
 // NewRecipe returns the work order for f at the given size; crop is nil for the
 // whole picture.
 func NewRecipe(f *Facts, width, height int, format string, quality int, crop *Crop) Recipe {
 	return Recipe{
 		Version: version, Source: f.Digest, Orientation: f.Orientation, Crop: crop,
-		Width: width, Height: height, Format: format, Quality: quality,
+		Width: width, Height: height, Format: format, Quality: quality, Convert: f.conversion(),
 	}
-}
-
-// Profile returns the colour profile that renditions of f carry: none if f has
-// none, if it is sRGB, or if its colours are not RGB and are therefore converted.
-func (f *Facts) Profile() *Profile {
-	if len(f.ICC) < 128 || string(f.ICC[16:20]) != "RGB " || f.Components == 4 || isSRGB(f.ICC) {
-		return nil
-	}
-	sum := sha256.Sum256(f.ICC)
-	return &Profile{Digest: hex.EncodeToString(sum[:]), Data: f.ICC}
-}
-
-// isSRGB reports whether a profile's description names sRGB, as every maker of
-// sRGB profiles does: as ASCII in ICC.1:2001 ('desc'), as UTF-16 in
-// ICC.1:2010 ('mluc').
-func isSRGB(icc []byte) bool {
-	return bytes.Contains(icc, []byte("sRGB")) || bytes.Contains(icc, []byte("s\x00R\x00G\x00B"))
 }
 
 // Unusable returns the complaint about a photograph of which no rendition can be
