@@ -102,13 +102,43 @@ func unprinted(im *image.CMYK, c *colour.Converter) *image.NRGBA {
 func decode(data []byte) (image.Image, error) {
 	im, err := imaging.Decode(bytes.NewReader(data))
 	var unsupported jpeg.UnsupportedError
-	if !errors.As(err, &unsupported) {
-		return im, err
+	switch {
+	case errors.As(err, &unsupported):
+		if inks := plainInks(data); inks != nil {
+			return inks, nil
+		}
+	case err == nil && bytes.HasPrefix(data, []byte("RIFF")):
+		fullRange(im)
 	}
-	if inks := plainInks(data); inks != nil {
-		return inks, nil
+	return im, err
+}
+
+// fullRange takes the planes of a lossy WebP from 16 to 235 and 16 to 240 (RFC
+// 6386 section 9.2, ITU-R BT.601) to JPEG's range, in which package image reads
+// them; left alone, pictures fade.
+func fullRange(im image.Image) {
+	var p *image.YCbCr
+	switch im := im.(type) {
+	case *image.YCbCr:
+		p = im
+	case *image.NYCbCrA:
+		p = &im.YCbCr
+	default:
+		return // lossless: RGB
 	}
-	return nil, err
+	var luma, chroma [256]uint8
+	for i := range 256 {
+		luma[i] = uint8(min(max((2*255*(i-16)+219)/(2*219), 0), 255))
+		chroma[i] = uint8(min(max((2*255*(i-128)+224*257)/(2*224), 0), 255))
+	}
+	for i, v := range p.Y {
+		p.Y[i] = luma[v]
+	}
+	for _, plane := range [][]uint8{p.Cb, p.Cr} {
+		for i, v := range plane {
+			plane[i] = chroma[v]
+		}
+	}
 }
 
 // adobeInks is the segment APP14 of a JPEG in inks that are not transformed.

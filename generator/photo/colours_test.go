@@ -397,3 +397,20 @@ func iccp(icc []byte) []byte {
 	out := binary.BigEndian.AppendUint32(nil, uint32(len(body)-4))
 	return binary.BigEndian.AppendUint32(append(out, body...), crc32.ChecksumIEEE(body))
 }
+
+// TestWebPKeepsItsContrast makes a rendition of a rendition in WebP, whose planes
+// have another range than JPEG's.
+func TestWebPKeepsItsContrast(t *testing.T) {
+	src := folder{fstest.MapFS{"a": {Data: jpegOf(t, colourful.image())}}}
+	c := newCache(t)
+	f, err := Probe(src, c, "a")
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := Open(t.Context(), src, c, "a", &Rendition{Recipe: NewRecipe(f, f.Width, f.Height, "webp", 95, nil)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, _ := shown(t, data, "jpeg", nil)
+	near(t, "WebP", got, colourful, 12)
+}
