@@ -123,6 +123,12 @@
 // sees values only, so nothing else can change its bytes but another program, whose
 // memory is another.
 //
+// 2026-11-25: colours are read by photo/colour and no library. That of Go computes
+// with package math and with products that a compiler may fuse: other bytes on
+// another machine. Profiles are judged by what they mean; their names are not read.
+// Inks without a profile are those of FOGRA39, as on a picture desk, not a formula.
+// Table profiles are converted by the colorimetric intent with black taken to black.
+//
 // 2026-11-25: WebP is made at every width, JPEG at three: for browsers without
 // WebP, for sharing (1200 pixels and more) and as the largest. Crops have one JPEG.
 // The largest of both formats carries the caption, since either may be saved.
