@@ -160,7 +160,7 @@ var inks = patches{
 	{255, 0, 0, 0}, {0, 255, 0, 0}, {0, 0, 255, 0}, {0, 0, 0, 255}, {}, {128, 100, 100, 20}, {20, 80, 90, 0}, {255, 255, 255, 255},
 }
 
-// TestInks shows a picture for printing as paper would, from JPEGs of each kind
+// TestInks shows a picture for printing as paper would, from files of each kind
 // that programs write.
 func TestInks(t *testing.T) {
 	c, err := colour.Open(nil, 4)
@@ -185,6 +185,8 @@ func TestInks(t *testing.T) {
 			"plain":    inks.fourComponents(t, false, 0),
 			"inverted": inverted.fourComponents(t, true, 0),
 			"YCCK":     ycck.fourComponents(t, true, 2),
+			"TIFF":     inks.tiffOf(binary.BigEndian, 8),
+			"TIFF, 16": inks.tiffOf(binary.LittleEndian, 16),
 		} {
 			got, icc := shown(t, data, format, nil)
 			if icc != nil {
@@ -413,4 +415,60 @@ func TestWebPKeepsItsContrast(t *testing.T) {
 	}
 	got, _ := shown(t, data, "jpeg", nil)
 	near(t, "WebP", got, colourful, 12)
+}
+
+// tiffOf is a TIFF of the patches' four channels as inks, in samples of 8 or 16
+// bits, not compressed.
+func (p *patches) tiffOf(order binary.AppendByteOrder, bits int) []byte {
+	head := "II*\x00"
+	if order.AppendUint16(nil, 1)[0] == 0 {
+		head = "MM\x00*"
+	}
+	var pix []byte
+	for range 32 {
+		for x := range patchSize * len(p) {
+			for _, v := range p[x/patchSize] {
+				if bits == 16 {
+					pix = order.AppendUint16(pix, uint16(v)*257)
+				} else {
+					pix = append(pix, v)
+				}
+			}
+		}
+	}
+	out := order.AppendUint32([]byte(head), uint32(16+len(pix)))
+	for range 4 {
+		out = order.AppendUint16(out, uint16(bits))
+	}
+	out = append(out, pix...)
+	entries := [][3]uint32{ // a SHORT but for what is 4
+		{256, 3, uint32(patchSize * len(p))},
+		{257, 3, 32},
+		{258, 3, 0},
+		{259, 3, 1},
+		{262, 3, 5},
+		{273, 4, 16},
+		{277, 3, 4},
+		{278, 3, 32},
+		{279, 4, uint32(len(pix))},
+		{284, 3, 1},
+	}
+	out = order.AppendUint16(out, uint16(len(entries)))
+	for _, e := range entries {
+		out = order.AppendUint16(out, uint16(e[0]))
+		out = order.AppendUint16(out, uint16(e[1]))
+		switch {
+		case e[0] == 258: // four numbers, behind the header
+			out = order.AppendUint32(out, 4)
+			out = order.AppendUint32(out, 8)
+		case e[1] == 3:
+			out = order.AppendUint32(out, 1)
+			out = order.AppendUint16(out, uint16(e[2]))
+			out = order.AppendUint16(out, 0)
+		default:
+			out = order.AppendUint32(out, 1)
+			out = order.AppendUint32(out, e[2])
+		}
+	}
+	return order.AppendUint32(out, 0)
 }

@@ -127,7 +127,7 @@ func open(src fs.FS, name string, recipes []*Recipe) (p pixels, err error) {
 }
 
 // general is a photograph on the general path: PNG, TIFF, WebP, GIF, and JPEGs in
-// CMYK or of rare kinds.
+// inks or of rare kinds.
 type general struct {
 	image.Image
 	convert *colour.Converter // nil: samples stay
@@ -138,8 +138,11 @@ func openImage(data []byte, orientation int, c *colour.Converter) (pixels, error
 	if err != nil {
 		return nil, err
 	}
-	if inks, ok := im.(*image.CMYK); ok && c != nil {
-		im, c = unprinted(inks, c), nil
+	if c.Channels() == 4 {
+		if inks, ok := im.(*image.CMYK); ok {
+			im = unprinted(inks, c)
+		}
+		c = nil
 	}
 	return general{orient(im, orientation), c}, nil
 }

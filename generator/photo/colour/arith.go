@@ -43,7 +43,8 @@ func log2(x float64) float64 {
 	for k := 27; k >= 1; k -= 2 {
 		sum = mul(sum, zz) + 1/float64(k)
 	}
-	return float64(e) + mul(mul(2*math.Log2E, z), sum)
+	const factor = 2.8853900817779268 // 2/ln 2
+	return float64(e) + mul(mul(factor, z), sum)
 }
 
 // exp2 sums the series of the exponential for what is left of x beside a whole

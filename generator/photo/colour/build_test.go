@@ -149,8 +149,8 @@ func toLab(xyz [3]float64) [3]float64 {
 	return [3]float64{116*y - 16, 500 * (x - y), 200 * (y - z)}
 }
 
-// printed is what the inks of a press give, in Lab as mft2 has it.
-func printed(v []float64) []float64 {
+// offset is what the inks of a press give, in Lab as mft2 has it.
+func offset(v []float64) []float64 {
 	lab := toLab(press()(v))
 	return []float64{lab[0] * 652.8 / 65535, (lab[1] + 128) * 256 / 65535, (lab[2] + 128) * 256 / 65535}
 }
@@ -174,7 +174,7 @@ func wide(v []float64) []float64 {
 // profilesOf are the profiles that conversions are tested with.
 func profilesOf() map[string][]byte {
 	straight := []byte("curv\x00\x00\x00\x00\x00\x00\x00\x00")
-	inks := mft("mft2", 4, 3, 6, 0.8, printed)
+	inks := mft("mft2", 4, 3, 6, 0.8, offset)
 	black := mft("mft2", 3, 4, 3, 1, func(v []float64) []float64 {
 		if v[0] > 0 {
 			return []float64{0, 0, 0, 0}

@@ -1,5 +1,7 @@
 package colour
 
+import "sync"
+
 // A Converter takes samples of eight bits to sRGB. It may be used by many at
 // once.
 type Converter struct {
@@ -26,23 +28,31 @@ var points = [maxChannels + 1]int{3: 33, 4: 17}
 // grey is then its neutral. Inks without a profile for inks are those of a press,
 // so there is a way for all.
 func Open(icc []byte, channels int) (*Converter, error) {
-	w, err := open(icc, channels)
-	if err != nil {
+	w, err := profiled(icc, channels)
+	switch {
+	case err != nil && channels == 4:
+		return printed(), nil
+	case err != nil:
 		return nil, err
 	}
 	return newConverter(w, channels), nil
 }
 
-// open returns the way from a picture's samples to the connection space.
-func open(icc []byte, channels int) (way, error) {
-	w, err := profiled(icc, channels)
-	if err != nil && channels == 4 {
-		return press().compensated(pressBlack), nil
+// printed converts inks without a profile.
+var printed = sync.OnceValue(func() *Converter {
+	return newConverter(press().compensated(pressBlack), 4)
+})
+
+// Channels returns how many a pixel has that the converter takes; 0 for none.
+func (c *Converter) Channels() int {
+	if c == nil {
+		return 0
 	}
-	return w, err
+	return c.channels
 }
 
-// profiled is the way that the profile gives.
+// profiled returns the way from a picture's samples to the connection space that
+// the profile gives.
 func profiled(icc []byte, channels int) (way, error) {
 	p, err := parse(icc)
 	if err != nil {

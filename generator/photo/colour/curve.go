@@ -1,7 +1,5 @@
 package colour
 
-import "encoding/binary"
-
 // A curve takes a sample between 0 and 1 to another number.
 type curve interface {
 	at(x float64) float64
@@ -97,7 +95,7 @@ func readCurve(t []byte) (curve, int, error) {
 }
 
 func readSamples(t []byte) (curve, int, error) {
-	n := int64(binary.BigEndian.Uint32(t[8:]))
+	n := u32(t[8:])
 	end := 12 + 2*n
 	switch {
 	case end > int64(len(t)):

@@ -70,7 +70,7 @@ func (p *profile) tabled() Handling {
 // oddGrey reports whether grey samples under the profile are not those of sRGB by
 // more than a few levels.
 func (p *profile) oddGrey(channels int) bool {
-	w, err := open(p.data, channels)
+	w, err := profiled(p.data, channels)
 	if err != nil || channels != 1 {
 		return false
 	}

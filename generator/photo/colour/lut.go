@@ -1,7 +1,5 @@
 package colour
 
-import "encoding/binary"
-
 // maxChannels is the number of channels that a table takes and gives at most.
 const maxChannels = 4
 
@@ -151,7 +149,7 @@ func readSampled(t []byte, n, points, wide int) (curves, []byte, error) {
 func readMAB(t []byte) ([]step, error) {
 	in, out := int(t[8]), int(t[9])
 	part := func(at int) []byte {
-		off := int64(binary.BigEndian.Uint32(t[at:]))
+		off := u32(t[at:])
 		if off == 0 || off >= int64(len(t)) {
 			return nil
 		}

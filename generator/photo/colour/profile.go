@@ -38,7 +38,7 @@ func parse(data []byte) (*profile, error) {
 	if len(data) < headerSize+4 || string(data[36:40]) != "acsp" {
 		return nil, bad("it is none")
 	}
-	if n := int64(binary.BigEndian.Uint32(data)); n >= headerSize+4 && n < int64(len(data)) {
+	if n := u32(data); n >= headerSize+4 && n < int64(len(data)) {
 		data = data[:n]
 	}
 	p := &profile{data: data, space: string(data[16:20])}
@@ -61,14 +61,14 @@ func parse(data []byte) (*profile, error) {
 
 // list reads the tag table (section 7.3).
 func (p *profile) list() error {
-	n := binary.BigEndian.Uint32(p.data[headerSize:])
-	if n > maxTags || headerSize+4+12*int(n) > len(p.data) {
+	n := u32(p.data[headerSize:])
+	if n > maxTags || headerSize+4+12*n > int64(len(p.data)) {
 		return bad("%d tags", n)
 	}
 	p.tags = make(map[string][]byte, n)
 	for i := range int(n) {
 		e := p.data[headerSize+4+12*i:]
-		off, size := int64(binary.BigEndian.Uint32(e[4:])), int64(binary.BigEndian.Uint32(e[8:]))
+		off, size := u32(e[4:]), u32(e[8:])
 		if off+size > int64(len(p.data)) || size < 8 {
 			continue // a tag that is cut off may be one that nobody needs
 		}
@@ -90,8 +90,10 @@ func (p *profile) table() []byte {
 	return nil
 }
 
-// u16 and fixed read numbers that are known to be there.
+// u16, u32 and fixed read numbers that are known to be there.
 func u16(b []byte) int { return int(binary.BigEndian.Uint16(b)) }
+
+func u32(b []byte) int64 { return int64(binary.BigEndian.Uint32(b)) }
 
 // fixed reads an s15Fixed16Number (section 4.6).
 func fixed(b []byte) float64 { return float64(int32(binary.BigEndian.Uint32(b))) / 65536 }
