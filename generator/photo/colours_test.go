@@ -472,3 +472,22 @@ func (p *patches) tiffOf(order binary.AppendByteOrder, bits int) []byte {
 	}
 	return order.AppendUint32(out, 0)
 }
+
+// TestProfileThatIsABomb makes a picture whose profile unpacks to 20 MB, which
+// are not kept, as if it had none.
+func TestProfileThatIsABomb(t *testing.T) {
+	icc := append(swapped(), make([]byte, 20<<20)...)
+	data := pngWith(t, colourful.image(), icc)
+	if len(data) > 1<<20 {
+		t.Fatalf("the bomb has %d bytes", len(data))
+	}
+	facts := meta.Read(bytes.NewReader(data), int64(len(data)))
+	if facts.ICC != nil || len(facts.Damage) == 0 {
+		t.Errorf("%d bytes of profile are kept, damage %v", len(facts.ICC), facts.Damage)
+	}
+	got, left := shown(t, data, "jpeg", nil)
+	near(t, "PNG", got, colourful, 12)
+	if left != nil {
+		t.Errorf("a profile of %d bytes is left", len(left))
+	}
+}
