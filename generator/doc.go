@@ -62,10 +62,11 @@
 //	| source     | the overlay over the defaults; digests, and when a stamp can be trusted; fsnotify and polling | diag | github.com/fsnotify/fsnotify |
 //	| cache      | layout on disk, verification, trimming                      |                        |                   |
 //	| story      | the text format: front matter, Markdown, figures, sidecars, translations; positions | diag | github.com/yuin/goldmark go.yaml.in/yaml/v4 |
-//	| photo      | merging metadata, orientation, colour, resizing, encoding   | cache diag photo/meta photo/colour photo/planar photo/webp | github.com/disintegration/imaging image |
+//	| photo      | merging metadata, orientation, colour, resizing, encoding   | cache diag photo/meta photo/colour photo/planar photo/scanline photo/webp | github.com/disintegration/imaging image |
 //	| photo/meta | what the bytes of Exif, IPTC and XMP mean, in every container |                      | encoding/xml |
 //	| photo/colour | what ICC profiles mean: which a browser is told, and what the others' samples are in sRGB | | |
 //	| photo/planar | JPEGs in planes: decoding small, scaling, encoding; the same bytes with and without SIMD | | |
+//	| photo/scanline | PNGs read row by row, and halved on the way | | |
 //	| photo/webp | how planes become VP8 key frames, and what each bit is worth | | |
 //	| plan       | addresses, precedence between editor and camera, renditions, order, collisions, embargo, languages | diag story photo | |
 //	| check      | the desk's rules: ids, levels, waivers, wording, false positives | diag story photo plan photo/meta | |

@@ -102,7 +102,7 @@ func (b *Built) blame(bad diag.List) bool {
 // memory bounds what all pictures being made take together, so that a folder of
 // hundred-megapixel files is slow and not dead. A picture that alone takes more
 // is made alone.
-const memory = 1 << 30
+const memory = 640 << 20
 
 // makeImages makes every rendition that the cache lacks, photographs side by
 // side. A photograph that turns out damaged is a diagnostic where it is placed.

@@ -13,6 +13,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"syscall"
@@ -39,10 +40,18 @@ var errSite = errors.New("the site has errors")
 
 func main() { os.Exit(run()) }
 
+// slack is how much memory that is free may wait for the collector, in percent of
+// what is in use. That is pictures, above all: large, few, and quickly looked
+// over, so that collecting often costs little and saves much.
+const slack = 40
+
 // run is the program, apart from the exit, so that the tests can be it.
 func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	if os.Getenv("GOGC") == "" {
+		debug.SetGCPercent(slack)
+	}
 	err := root().ExecuteContext(ctx)
 	switch {
 	case err == nil:

@@ -100,7 +100,7 @@ func (p *place) edit(ctx context.Context) (*edit.Site, error) {
 }
 
 // decoding is what all photographs that are tried at one time may take of memory.
-const decoding = 1 << 30
+const decoding = 640 << 20
 
 // look returns what looks at a photograph that comes in: its facts, and whether
 // its picture can be read to the end.

@@ -28,15 +28,10 @@ func decode(data []byte) (image.Image, error) {
 // undecoded decodes the pictures in inks that the libraries refuse; nil if it is
 // none of these.
 func undecoded(data []byte) image.Image {
-	switch {
-	case bytes.HasPrefix(data, []byte("\xff\xd8")):
+	if bytes.HasPrefix(data, []byte("\xff\xd8")) {
 		return plainInks(data)
-	case bytes.HasPrefix(data, []byte("II*\x00")):
-		return tiffInks(data, binary.LittleEndian)
-	case bytes.HasPrefix(data, []byte("MM\x00*")):
-		return tiffInks(data, binary.BigEndian)
 	}
-	return nil
+	return tiffInks(data)
 }
 
 // fullRange takes the planes of a lossy WebP from 16 to 235 and 16 to 240 (RFC
@@ -98,8 +93,8 @@ const (
 // tiffInks decodes a TIFF of four inks, which the library does not read. It is
 // told that they are red, green, blue and an alpha that is not multiplied with,
 // and gives their samples as they are; nil if the file is none such.
-func tiffInks(data []byte, order binary.ByteOrder) image.Image {
-	marked := asRGBA(data, order)
+func tiffInks(data []byte) image.Image {
+	marked := tiffAsRGBA(data)
 	if marked == nil {
 		return nil
 	}
@@ -116,6 +111,17 @@ func tiffInks(data []byte, order binary.ByteOrder) image.Image {
 			out.Pix[i] = im.Pix[2*i] // the upper half
 		}
 		return out
+	}
+	return nil
+}
+
+// tiffAsRGBA is asRGBA of a file in either byte order.
+func tiffAsRGBA(data []byte) []byte {
+	switch {
+	case bytes.HasPrefix(data, []byte("II*\x00")):
+		return asRGBA(data, binary.LittleEndian)
+	case bytes.HasPrefix(data, []byte("MM\x00*")):
+		return asRGBA(data, binary.BigEndian)
 	}
 	return nil
 }

@@ -8,12 +8,7 @@ import (
 	"image"
 	"io/fs"
 
-	"github.com/disintegration/imaging"
-
-	_ "golang.org/x/image/webp" // imaging decodes what is registered
-
 	"photodesk/generator/cache"
-	"photodesk/generator/photo/colour"
 	"photodesk/generator/photo/planar"
 )
 
@@ -118,65 +113,12 @@ func open(src fs.FS, name string, recipes []*Recipe) (p pixels, err error) {
 	}
 	p, err = openPlanes(data, recipes, c)
 	if errors.Is(err, planar.ErrUnsupported) {
-		p, err = openImage(data, recipes[0].Orientation, c)
+		p, err = openGeneral(data, recipes, c)
 	}
 	if err != nil {
 		return nil, unreadable("its pixels are damaged (%v)", err)
 	}
 	return p, nil
-}
-
-// general is a photograph on the general path: PNG, TIFF, WebP, GIF, and JPEGs in
-// inks or of rare kinds.
-type general struct {
-	image.Image
-	convert *colour.Converter // nil: samples stay
-}
-
-func openImage(data []byte, orientation int, c *colour.Converter) (pixels, error) {
-	im, err := decode(data)
-	if err != nil {
-		return nil, err
-	}
-	if c.Channels() == 4 {
-		if inks, ok := im.(*image.CMYK); ok {
-			im = unprinted(inks, c)
-		}
-		c = nil
-	}
-	return general{orient(im, orientation), c}, nil
-}
-
-func (g general) close() {}
-
-// orient turns and flips stored pixels to what is seen: Exif 2.32, tag 0x0112.
-func orient(im image.Image, orientation int) image.Image {
-	switch orientation {
-	case 2:
-		return imaging.FlipH(im)
-	case 3:
-		return imaging.Rotate180(im)
-	case 4:
-		return imaging.FlipV(im)
-	case 5:
-		return imaging.Transpose(im)
-	case 6:
-		return imaging.Rotate270(im)
-	case 7:
-		return imaging.Transverse(im)
-	case 8:
-		return imaging.Rotate90(im)
-	}
-	return im
-}
-
-// render makes and encodes the pixels of one recipe.
-func (g general) render(r *Recipe) ([]byte, error) {
-	im := g.Image
-	if r.Crop != nil {
-		im = imaging.Crop(im, r.Crop.rect(im.Bounds(), r.Width, r.Height))
-	}
-	return encodeImage(converted(imaging.Resize(im, r.Width, r.Height, imaging.Lanczos), g.convert), r)
 }
 
 // rect returns the largest piece of b in the proportion w:h that lies round the
@@ -198,19 +140,4 @@ func (c *Crop) rect(b image.Rectangle, w, h int) image.Rectangle {
 func place(whole, n int, percent float64) int {
 	middle := int(percent * float64(whole) / 100)
 	return min(max(middle-n/2, 0), whole-n)
-}
-
-// Weight returns about how many bytes of memory the making of f's renditions
-// takes. A JPEG in planes takes up to 3 bytes a pixel, a progressive one 6 more
-// while it is read; the general path holds the decoded picture, and a copy of it
-// turned and scaled on its way.
-func Weight(f *Facts) int64 {
-	pixels := int64(f.Width) * int64(f.Height)
-	switch {
-	case f.Format != "jpeg" || f.Components == 4:
-		return f.Size + 8*pixels
-	case f.Progressive:
-		return f.Size + 9*pixels
-	}
-	return f.Size + 3*pixels
 }

@@ -1,0 +1,31 @@
+package photo
+
+// Weight returns about how many bytes of memory the making of f's renditions
+// takes at the most: the file, and the picture as far as it is held at one time.
+func Weight(f *Facts) int64 {
+	pixels := int64(f.Width) * int64(f.Height)
+	switch {
+	case f.Format == "jpeg" && f.Components != 4:
+		return f.Size + planesWeight(f, pixels)
+	case f.Format == "png" && !f.Progressive:
+		return f.Size + 5*pixels // in eight bits, and what is scaled of it; less when it is halved
+	}
+	return f.Size + int64(4*max(2, f.Bits/8+1))*pixels // the picture, and a copy of it turned or scaled
+}
+
+// planesWeight is what a JPEG's planes take: one byte a sample, a third more for
+// the smaller scales, and the two bytes of every coefficient if it is progressive.
+func planesWeight(f *Facts, pixels int64) int64 {
+	samples := map[string]int64{"4:2:0": 6, "4:1:1": 6, "4:2:2": 8, "4:4:0": 8}[f.Subsampling] // in four pixels
+	switch {
+	case f.Components == 1:
+		samples = 4
+	case samples == 0:
+		samples = 12
+	}
+	planes := samples * pixels / 3
+	if f.Progressive {
+		planes += samples * pixels / 2
+	}
+	return planes
+}
