@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/sync/semaphore"
 
+	"photodesk/generator/cache"
 	"photodesk/generator/diag"
 	"photodesk/generator/edit"
 	"photodesk/generator/photo"
@@ -92,39 +93,32 @@ func (p *place) edit(ctx context.Context) (*edit.Site, error) {
 	if err := p.find(); err != nil {
 		return nil, err
 	}
-	look, err := p.look(ctx)
+	c, err := p.openCache()
 	if err != nil {
 		return nil, err
 	}
-	return edit.Open(p.site, edit.Options{Now: time.Now(), Look: look})
+	look := func(src photo.Source, name string) (*photo.Facts, error) { return photo.Probe(src, c, name) }
+	return edit.Open(p.site, edit.Options{Now: time.Now(), Look: look, Try: try(ctx, c)})
 }
 
 // decoding is what all photographs that are tried at one time may take of memory.
 const decoding = 640 << 20
 
-// look returns what looks at a photograph that comes in: its facts, and whether
-// its picture can be read to the end.
-func (p *place) look(ctx context.Context) (func(photo.Source, string) (*photo.Facts, error), error) {
-	c, err := p.openCache()
-	if err != nil {
-		return nil, err
-	}
+// try returns what tries whether the picture of a photograph that comes in can be
+// read to the end.
+func try(ctx context.Context, c *cache.Cache) func(photo.Source, string, *photo.Facts) error {
 	room := semaphore.NewWeighted(decoding)
-	return func(src photo.Source, name string) (*photo.Facts, error) {
-		f, err := photo.Probe(src, c, name)
-		if err != nil || photo.Unusable(f) != nil {
-			return f, err
-		}
+	return func(src photo.Source, name string, f *photo.Facts) error {
 		weight := min(photo.Weight(f), decoding)
 		if err := room.Acquire(ctx, weight); err != nil {
-			return nil, err
+			return err
 		}
 		defer room.Release(weight)
 		w, h := f.Oriented()
 		r := photo.NewRecipe(f, min(w, 16), max(1, min(h, 16*h/w)), "jpeg", 50, nil)
-		_, err = photo.Make(ctx, src, c, name, []*photo.Recipe{&r})
-		return f, err
-	}, nil
+		_, err := photo.Make(ctx, src, c, name, []*photo.Recipe{&r})
+		return err
+	}
 }
 
 func tellSkipped(skipped []edit.Skipped) {

@@ -21,6 +21,9 @@ type Options struct {
 	// Look returns what a photograph's bytes say, as photo.Probe does. Errors that
 	// wrap photo.ErrUnreadable or a *fs.PathError are the file's. Needed by New and Add.
 	Look func(src photo.Source, name string) (*photo.Facts, error)
+	// Try, when not nil, reads a photograph's picture to the end, with errors as
+	// Look has them. It is asked of none that the site's limits keep out.
+	Try func(src photo.Source, name string, facts *photo.Facts) error
 	// Step, when not nil, is called before each change of the disk with its kind
 	// ("mkdir", "create", "write", "rename", "flush", "remove") and the path of the
 	// file meant; an error keeps the change from happening. It is for tests.

@@ -77,7 +77,7 @@ func (s *Site) readTake(ctx context.Context, fsys fs.FS, site *story.Site) (*tak
 	if err := t.list(); err != nil {
 		return nil, err
 	}
-	if err := t.look(ctx, s.opt.Look, site); err != nil {
+	if err := t.look(ctx, s.opt, site); err != nil {
 		return nil, err
 	}
 	t.attachXMP()
@@ -169,7 +169,7 @@ func (t *take) sort(name string) {
 }
 
 // look reads every photograph, and keeps those that can be published.
-func (t *take) look(ctx context.Context, look func(photo.Source, string) (*photo.Facts, error), site *story.Site) error {
+func (t *take) look(ctx context.Context, opt Options, site *story.Site) error {
 	found, errs := make([]*photo.Facts, len(t.shots)), make([]error, len(t.shots))
 	var wg sync.WaitGroup
 	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
@@ -178,7 +178,7 @@ func (t *take) look(ctx context.Context, look func(photo.Source, string) (*photo
 		wg.Go(func() {
 			defer func() { <-slots }()
 			if errs[i] = ctx.Err(); errs[i] == nil {
-				found[i], errs[i] = look(t.fsys, sh.name)
+				found[i], errs[i] = opt.examine(t.fsys, sh.name, site)
 			}
 		})
 	}
@@ -205,6 +205,19 @@ func (t *take) look(ctx context.Context, look func(photo.Source, string) (*photo
 	return nil
 }
 
+// examine returns what a photograph's bytes say, and tries its picture if nothing
+// that they say is against that.
+func (o Options) examine(src photo.Source, name string, site *story.Site) (*photo.Facts, error) {
+	f, err := o.Look(src, name)
+	if o.Try == nil || err != nil {
+		return f, err
+	}
+	if reason, _ := unusable(f, nil, site); reason != "" {
+		return f, nil
+	}
+	return f, o.Try(src, name, f)
+}
+
 // unusable says why a photograph cannot be published; an error is the machine's.
 func unusable(f *photo.Facts, err error, site *story.Site) (reason string, machine error) {
 	var inPath *fs.PathError
@@ -213,10 +226,10 @@ func unusable(f *photo.Facts, err error, site *story.Site) (reason string, machi
 		return strings.TrimPrefix(bare(err), photo.ErrUnreadable.Error()+": "), nil
 	case err != nil:
 		return "", err
-	case f.Width*f.Height/1_000_000 > site.Images.MaxMegapixels:
-		return fmt.Sprintf("it has %d megapixels, and the site allows %d", f.Width*f.Height/1_000_000, site.Images.MaxMegapixels), nil
-	case f.Size/1_000_000 > int64(site.Images.MaxMegabytes):
-		return fmt.Sprintf("it has %d megabytes, and the site allows %d", f.Size/1_000_000, site.Images.MaxMegabytes), nil
+	}
+	limits := photo.Limits{Megapixels: site.Images.MaxMegapixels, Megabytes: site.Images.MaxMegabytes}
+	if d := limits.Exceeded(f); d != nil {
+		return d.Message, nil
 	}
 	if d := photo.Unusable(f); d != nil {
 		return d.Message, nil

@@ -24,6 +24,7 @@ func Made(c *cache.Cache, r *Recipe) bool { return c.Has(r.key()) }
 // them of the named photograph, which is decoded once. Errors that wrap
 // [ErrUnreadable] are the photograph's.
 func Make(ctx context.Context, src Source, c *cache.Cache, name string, recipes []*Recipe) (made int, err error) {
+	defer survive(&err)
 	var missing []*Recipe
 	for _, r := range recipes {
 		if !Made(c, r) {
@@ -56,7 +57,8 @@ func Make(ctx context.Context, src Source, c *cache.Cache, name string, recipes 
 
 // Open returns the whole file of a rendition of the named photograph: its
 // pixels, made if the cache does not hold them, with its label round them.
-func Open(ctx context.Context, src Source, c *cache.Cache, name string, r *Rendition) ([]byte, error) {
+func Open(ctx context.Context, src Source, c *cache.Cache, name string, r *Rendition) (file []byte, err error) {
+	defer survive(&err)
 	pixels, ok := c.Get(r.key())
 	if !ok {
 		p, err := open(src, name, []*Recipe{&r.Recipe})
@@ -77,8 +79,16 @@ func Open(ctx context.Context, src Source, c *cache.Cache, name string, r *Rendi
 	}
 	var out bytes.Buffer
 	out.Grow(len(pixels) + len(icc) + 8<<10)
-	err := formats[r.Format].label(&out, pixels, r.Label, icc)
+	err = formats[r.Format].label(&out, pixels, r.Label, icc)
 	return out.Bytes(), err
+}
+
+// survive, deferred, makes a panic the photograph's error: who decodes it has met
+// a file that he does not understand.
+func survive(err *error) {
+	if r := recover(); r != nil {
+		*err = unreadable("it is damaged in a way that was not foreseen (%v)", r)
+	}
 }
 
 // ErrChanged says that a photograph is not the one that was planned with: it
@@ -92,8 +102,7 @@ type pixels interface {
 }
 
 // open reads the named photograph for the recipes, all of which are its own: a
-// JPEG in planes, all else by the general path. A decoder that panics has met a
-// file that it does not understand.
+// JPEG in planes, all else by the general path.
 func open(src fs.FS, name string, recipes []*Recipe) (p pixels, err error) {
 	data, err := fs.ReadFile(src, name)
 	if err != nil {
@@ -102,11 +111,6 @@ func open(src fs.FS, name string, recipes []*Recipe) (p pixels, err error) {
 	if sha256.Sum256(data) != recipes[0].Source {
 		return nil, ErrChanged
 	}
-	defer func() {
-		if r := recover(); r != nil {
-			p, err = nil, unreadable("its pixels are damaged (%v)", r)
-		}
-	}()
 	c, err := recipes[0].Convert.open()
 	if err != nil {
 		return nil, unreadable("its colours cannot be converted (%v)", err)

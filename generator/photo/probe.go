@@ -54,7 +54,8 @@ func Probe(src Source, c *cache.Cache, name string) (*Facts, error) {
 	return f, c.Put(key, data)
 }
 
-func read(src fs.FS, name string, digest Digest) (*Facts, error) {
+func read(src fs.FS, name string, digest Digest) (f *Facts, err error) {
+	defer survive(&err)
 	file, err := src.Open(name)
 	if err != nil {
 		return nil, err

@@ -300,19 +300,17 @@ func (f *foldering) notice(fig *Figure) bool {
 func (f *foldering) unusable(name string) *diag.Diagnostic {
 	ph := f.photos[name]
 	d := &diag.Diagnostic{ID: "photo-unreadable", Hint: photo.SaveAgain}
-	switch limits := f.site.Images; {
+	switch {
 	case ph.Reason != "":
 		d.Message = ph.Reason
 	case ph.Facts == nil:
 		d.Message = "it was not looked at"
-	case ph.Facts.Width*ph.Facts.Height/1_000_000 > limits.MaxMegapixels:
-		d.Message = fmt.Sprintf("it has %d megapixels, and %d are allowed", ph.Facts.Width*ph.Facts.Height/1_000_000, limits.MaxMegapixels)
-		d.Hint = "save it smaller, or raise images: limits: megapixels: in content/site.yaml"
-	case ph.Facts.Size/1_000_000 > int64(limits.MaxMegabytes):
-		d.Message = fmt.Sprintf("it has %d megabytes, and %d are allowed", ph.Facts.Size/1_000_000, limits.MaxMegabytes)
-		d.Hint = "save it smaller, or raise images: limits: megabytes: in content/site.yaml"
 	default:
-		if d = photo.Unusable(ph.Facts); d == nil {
+		limits := photo.Limits{Megapixels: f.site.Images.MaxMegapixels, Megabytes: f.site.Images.MaxMegabytes}
+		if d = limits.Exceeded(ph.Facts); d == nil {
+			d = photo.Unusable(ph.Facts)
+		}
+		if d == nil {
 			return nil
 		}
 	}
