@@ -232,3 +232,23 @@ func FuzzMake(f *testing.F) {
 		}
 	})
 }
+
+// TestRealHeaders reads the headers of real photographs: those that agree for
+// people must agree for asProbed.
+func TestRealHeaders(t *testing.T) {
+	n := 0
+	for _, name := range append(corpusFiles(t, "real"), corpusFiles(t, "traps")...) {
+		data, err := os.ReadFile(name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := image.DecodeConfig(bytes.NewReader(data)); err != nil {
+			continue
+		}
+		n++
+		if err := asProbed(data); err != nil {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	t.Logf("%d files", n)
+}
