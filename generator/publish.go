@@ -17,8 +17,15 @@ import (
 	"photodesk/generator/publish"
 )
 
-// Progress is told how far the making of pictures is.
-type Progress func(done, total int, megapixels float64)
+// Progress is told how far the making of pictures is, each time that one is done.
+type Progress func(Done)
+
+// Done is how far the making of pictures is.
+type Done struct {
+	Pictures, Of int     // photographs; those that the cache held are done at once
+	Megapixels   float64 // of the photographs that were decoded
+	Left         float64 // megapixels of those that were not looked at yet
+}
 
 // Built is what a build did.
 type Built struct {
@@ -108,8 +115,10 @@ const memory = 640 << 20
 // side. A photograph that turns out damaged is a diagnostic where it is placed.
 func (m *Made) makeImages(ctx context.Context, photographs []Image, progress Progress) (made int, bad diag.List, err error) {
 	var mu sync.Mutex
-	var done int
-	var pixels float64
+	done := Done{Of: len(photographs)}
+	for _, im := range photographs {
+		done.Left += im.Megapixels
+	}
 	room := semaphore.NewWeighted(memory)
 	err = each(ctx, len(photographs), func(i int) error {
 		im := photographs[i]
@@ -121,16 +130,18 @@ func (m *Made) makeImages(ctx context.Context, photographs []Image, progress Pro
 		n, err := photo.Make(ctx, m.opt.Tree, m.opt.Cache, im.Photo, im.Recipes)
 		mu.Lock()
 		defer mu.Unlock()
-		made, done = made+n, done+1
+		made += n
+		done.Pictures++
+		done.Left -= im.Megapixels
 		if n > 0 {
-			pixels += im.Megapixels
+			done.Megapixels += im.Megapixels
 		}
 		if reason := fileReason(err); reason != "" {
 			m.blame(&bad, im.Photo, reason)
 			err = nil
 		}
 		if progress != nil && err == nil {
-			progress(done, len(photographs), pixels)
+			progress(done)
 		}
 		return err
 	})

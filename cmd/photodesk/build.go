@@ -72,6 +72,9 @@ func (b *builder) run(cmd *cobra.Command) error {
 		b.out = filepath.Join(b.site, "public")
 	}
 	err = b.once(cmd, opt)
+	if cmd.Context().Err() != nil {
+		return err
+	}
 	if _, failed := opt.Cache.Trim(); failed != nil && !quiet(cmd) {
 		fmt.Fprintf(os.Stderr, "the cache could not be trimmed: %v\n", failed)
 	}

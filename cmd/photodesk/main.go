@@ -49,6 +49,7 @@ const slack = 40
 func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
+	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
 	if os.Getenv("GOGC") == "" {
 		debug.SetGCPercent(slack)
 	}

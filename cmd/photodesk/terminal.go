@@ -3,14 +3,11 @@ package main
 import (
 	"fmt"
 	"os"
-	"time"
 
 	"github.com/fatih/color"
-	"github.com/schollz/progressbar/v3"
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
-	"photodesk/generator"
 	"photodesk/generator/diag"
 )
 
@@ -82,42 +79,4 @@ func tally(diags diag.List) string {
 		s += fmt.Sprintf("%d %s", n, word)
 	}
 	return s
-}
-
-// progress returns what shows how far the making of pictures is: a moving line
-// on a terminal, one plain line in ten seconds elsewhere. The returned function
-// clears it away.
-func progress(cmd *cobra.Command) (generator.Progress, func()) {
-	switch {
-	case quiet(cmd):
-		return nil, func() {}
-	case !isTerminal(os.Stderr):
-		return plainProgress(time.Now()), func() {}
-	}
-	var bar *progressbar.ProgressBar
-	started := time.Now()
-	show := func(done, total int, megapixels float64) {
-		if bar == nil {
-			bar = progressbar.NewOptions(total,
-				progressbar.OptionSetWriter(os.Stderr), progressbar.OptionShowCount(),
-				progressbar.OptionSetPredictTime(true), progressbar.OptionClearOnFinish(),
-				progressbar.OptionThrottle(100*time.Millisecond), progressbar.OptionSetElapsedTime(false))
-		}
-		bar.Describe(fmt.Sprintf("pictures, %.0f megapixels a second", megapixels/max(0.001, time.Since(started).Seconds())))
-		_ = bar.Set(done) // a terminal that is gone is nothing to fail for
-	}
-	return show, func() {
-		if bar != nil {
-			_ = bar.Clear()
-		}
-	}
-}
-
-func plainProgress(last time.Time) generator.Progress {
-	return func(done, total int, _ float64) {
-		if now := time.Now(); now.Sub(last) > 10*time.Second {
-			last = now
-			fmt.Fprintf(os.Stderr, "pictures %d of %d\n", done, total)
-		}
-	}
 }

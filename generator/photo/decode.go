@@ -2,6 +2,7 @@ package photo
 
 import (
 	"bytes"
+	"context"
 	"encoding/binary"
 	"image"
 	"image/jpeg"
@@ -11,10 +12,12 @@ import (
 	"golang.org/x/image/tiff"
 )
 
-// decode decodes a picture on the general path.
-func decode(data []byte) (image.Image, error) {
-	im, err := imaging.Decode(bytes.NewReader(data))
+// decode decodes a picture on the general path, until ctx ends.
+func decode(ctx context.Context, data []byte) (image.Image, error) {
+	im, err := imaging.Decode(stoppable{ctx, bytes.NewReader(data)})
 	switch {
+	case ctx.Err() != nil:
+		return nil, ctx.Err()
 	case err != nil:
 		if inks := undecoded(data); inks != nil {
 			return inks, nil

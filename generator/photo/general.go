@@ -2,6 +2,7 @@ package photo
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"image"
@@ -26,13 +27,13 @@ type general struct {
 
 // openGeneral decodes a photograph for the recipes. Of an animated one the first
 // picture is decoded and no other.
-func openGeneral(data []byte, recipes []*Recipe, c *colour.Converter) (pixels, error) {
+func openGeneral(ctx context.Context, data []byte, recipes []*Recipe, c *colour.Converter) (pixels, error) {
 	if err := asProbed(data); err != nil {
 		return nil, err
 	}
 	orientation := recipes[0].Orientation
 	g := general{convert: c}
-	halves, err := scanline.Decode(bytes.NewReader(data), func(w, h int) ([]bool, error) {
+	halves, err := scanline.Decode(stoppable{ctx, bytes.NewReader(data)}, func(w, h int) ([]bool, error) {
 		if orientation >= 5 {
 			w, h = h, w
 		}
@@ -49,7 +50,7 @@ func openGeneral(data []byte, recipes []*Recipe, c *colour.Converter) (pixels, e
 	if err == nil || !errors.Is(err, scanline.ErrInterlaced) && bytes.HasPrefix(data, []byte("\x89PNG")) {
 		return g, err
 	}
-	im, err := decode(data)
+	im, err := decode(ctx, data)
 	if err != nil {
 		return nil, err
 	}
@@ -61,6 +62,21 @@ func openGeneral(data []byte, recipes []*Recipe, c *colour.Converter) (pixels, e
 	}
 	im = orient(im, orientation)
 	return general{im.Bounds().Size(), []image.Image{im}, c}, nil
+}
+
+// stoppable is a file that cannot be read any more when ctx has ended, so that
+// decoding ends too.
+type stoppable struct {
+	ctx context.Context
+	*bytes.Reader
+}
+
+// Read implements [io.Reader].
+func (s stoppable) Read(p []byte) (int, error) {
+	if err := s.ctx.Err(); err != nil {
+		return 0, err
+	}
+	return s.Reader.Read(p)
 }
 
 // asProbed makes sure that what would be decoded is no larger than what the facts

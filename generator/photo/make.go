@@ -34,7 +34,7 @@ func Make(ctx context.Context, src Source, c *cache.Cache, name string, recipes 
 	if len(missing) == 0 {
 		return 0, nil
 	}
-	p, err := open(src, name, missing)
+	p, err := open(ctx, src, name, missing)
 	if err != nil {
 		return 0, err
 	}
@@ -61,7 +61,7 @@ func Open(ctx context.Context, src Source, c *cache.Cache, name string, r *Rendi
 	defer survive(&err)
 	pixels, ok := c.Get(r.key())
 	if !ok {
-		p, err := open(src, name, []*Recipe{&r.Recipe})
+		p, err := open(ctx, src, name, []*Recipe{&r.Recipe})
 		if err != nil {
 			return nil, err
 		}
@@ -103,7 +103,7 @@ type pixels interface {
 
 // open reads the named photograph for the recipes, all of which are its own: a
 // JPEG in planes, all else by the general path.
-func open(src fs.FS, name string, recipes []*Recipe) (p pixels, err error) {
+func open(ctx context.Context, src fs.FS, name string, recipes []*Recipe) (p pixels, err error) {
 	data, err := fs.ReadFile(src, name)
 	if err != nil {
 		return nil, err
@@ -117,7 +117,10 @@ func open(src fs.FS, name string, recipes []*Recipe) (p pixels, err error) {
 	}
 	p, err = openPlanes(data, recipes, c)
 	if errors.Is(err, planar.ErrUnsupported) {
-		p, err = openGeneral(data, recipes, c)
+		p, err = openGeneral(ctx, data, recipes, c)
+	}
+	if ctx.Err() != nil {
+		return nil, ctx.Err()
 	}
 	if err != nil {
 		return nil, unreadable("its pixels are damaged (%v)", err)
