@@ -43,7 +43,7 @@ func main() { os.Exit(run()) }
 // slack is how much memory that is free may wait for the collector, in percent of
 // what is in use. That is pictures, above all: large, few, and quickly looked
 // over, so that collecting often costs little and saves much.
-const slack = 40
+const slack = 30
 
 // run is the program, apart from the exit, so that the tests can be it.
 func run() int {

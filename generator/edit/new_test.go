@@ -78,7 +78,7 @@ func TestNew(t *testing.T) {
 	}
 	want := []string{
 		"IMG_11.jpg: it is the same picture as IMG_10.jpg", "_1.CR3: it is a raw file: export it as JPEG",
-		"bad.jpg: it is not a JPEG, PNG, TIFF, WebP or GIF picture, whatever its name says", "clip.mp4: it is a video",
+		"bad.jpg: it is not a JPEG, PNG, TIFF, WebP or GIF picture, whatever its name says; open it in a picture editor and save it again as JPEG, or ask for the file again", "clip.mp4: it is a video",
 	}
 	if !slices.Equal(skipped, want) {
 		t.Errorf("skipped %q\nwant %q", skipped, want)

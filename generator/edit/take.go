@@ -228,11 +228,12 @@ func unusable(f *photo.Facts, err error, site *story.Site) (reason string, machi
 		return "", err
 	}
 	limits := photo.Limits{Megapixels: site.Images.MaxMegapixels, Megabytes: site.Images.MaxMegabytes}
-	if d := limits.Exceeded(f); d != nil {
-		return d.Message, nil
+	d := limits.Exceeded(f)
+	if d == nil {
+		d = photo.Unusable(f)
 	}
-	if d := photo.Unusable(f); d != nil {
-		return d.Message, nil
+	if d != nil {
+		return d.Message + "; " + d.Hint, nil
 	}
 	return "", nil
 }

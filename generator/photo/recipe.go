@@ -86,9 +86,9 @@ func Unusable(f *Facts) *diag.Diagnostic {
 	}
 	switch f.Format {
 	case "heif":
-		return unreadable("HEIC pictures cannot be read", "export it as JPEG: on a Mac, File, Export; an iPhone sends JPEG with Settings, Camera, Formats, Most Compatible")
+		return unreadable("HEIC pictures cannot be read", "export it as JPEG: on a Mac, File, Export in Preview; elsewhere, heif-convert FILE.heic FILE.jpg; an iPhone takes JPEG with Settings, Camera, Formats, Most Compatible")
 	case "avif":
-		return unreadable("AVIF pictures cannot be read", "export it as JPEG or PNG")
+		return unreadable("AVIF pictures cannot be read", "export it as JPEG or PNG: avifdec FILE.avif FILE.png, or any browser and picture editor of today")
 	case "jpeg", "png", "tiff", "webp", "gif":
 	default:
 		return unreadable("it is not a JPEG, PNG, TIFF, WebP or GIF picture, whatever its name says", SaveAgain)

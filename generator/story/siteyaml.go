@@ -246,7 +246,10 @@ func (i *Images) widths(y *yamlText, n *yaml.Node) {
 func (i *Images) formats(y *yamlText, n *yaml.Node) {
 	var formats []string
 	for _, t := range y.texts(n) {
-		if t.Value != "webp" && t.Value != "jpeg" {
+		if t.Value == "avif" {
+			y.ds.Error("front-matter", t.Pos, "photodesk makes no AVIF: the encoder that could be built in takes several times as long as WebP's for each picture, and over a second to start",
+				"write webp, jpeg or both; a server or a content delivery network can make AVIF of them")
+		} else if t.Value != "webp" && t.Value != "jpeg" {
 			y.ds.Error("front-matter", t.Pos, fmt.Sprintf("\"%s\" is no format that can be made", t.Value), "write webp, jpeg or both")
 		} else if !slices.Contains(formats, t.Value) {
 			formats = append(formats, t.Value)
