@@ -70,7 +70,7 @@ func TestHostileStories(t *testing.T) {
 			s.named(b, fmt.Sprintf("content/bomb%d/index.md", i), base, "cannot be used")
 		}
 	}
-	for limit, name := range map[string]string{"900 megapixels, and 120 are allowed": "png-30000", "10000 megapixels": "tiff-", "4294 megapixels": "gif-"} {
+	for limit, name := range map[string]string{"900 megapixels, and 120 are allowed": "png-30000", "10000 megapixels": "tiff-", "4295 megapixels": "gif-"} {
 		if !slices.ContainsFunc(strings.Split(rendered(b), "\n"), func(line string) bool {
 			return strings.Contains(line, name) && strings.Contains(line, limit)
 		}) {
@@ -113,6 +113,24 @@ func TestDamageInTheScan(t *testing.T) {
 	s.memory = nil
 	if again := s.build("other", "cache"); again.Published {
 		t.Error("without --keep-going the site is published")
+	}
+}
+
+// TestDeskKeepsTheLimits has the desk show a photograph that is in no story's text.
+func TestDeskKeepsTheLimits(t *testing.T) {
+	s := newSite(t)
+	s.essay("a", 1)
+	s.photo("content/a/large.jpg", "1500x1000")
+	for limit, want := range map[string]bool{"1": true, "2": false} {
+		s.text("content/site.yaml", "title: T\nimages: {limits: {megapixels: "+limit+"}}\n")
+		s.tree.Refresh()
+		m, err := Make(t.Context(), s.options("cache"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if refused := m.unplaced("content/a/large.jpg") == nil; refused != want {
+			t.Errorf("1.5 megapixels, %s allowed: refused %v", limit, refused)
+		}
 	}
 }
 

@@ -38,7 +38,9 @@ const deskWidth = 480
 // name or it cannot be used.
 func (m *Made) unplaced(name string) *plan.Image {
 	f := m.photos[name].Facts
-	if f == nil || photo.Unusable(f) != nil {
+	images := &m.content.Site.Images
+	limits := photo.Limits{Megapixels: images.MaxMegapixels, Megabytes: images.MaxMegabytes}
+	if f == nil || limits.Exceeded(f) != nil || photo.Unusable(f) != nil {
 		return nil
 	}
 	w, h := f.Oriented()

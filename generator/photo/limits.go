@@ -2,6 +2,7 @@ package photo
 
 import (
 	"fmt"
+	"math"
 
 	"photodesk/generator/diag"
 )
@@ -19,8 +20,8 @@ func (l Limits) Exceeded(f *Facts) *diag.Diagnostic {
 			Hint: fmt.Sprintf("save it smaller, or raise images: limits: %s: in content/site.yaml", unit),
 		}
 	}
-	megapixels := int(float64(f.Width) * float64(f.Height) / 1e6) // a BigTIFF's sides may overflow
-	megabytes := int(f.Size / 1_000_000)
+	megapixels := int(math.Ceil(float64(f.Width) * float64(f.Height) / 1e6)) // of a BigTIFF, the product may not fit an int
+	megabytes := int((f.Size + 999_999) / 1_000_000)
 	switch {
 	case megapixels > l.Megapixels:
 		return complaint(megapixels, l.Megapixels, "megapixels")
