@@ -12,7 +12,7 @@ import (
 
 // Key names the bytes that [Theme.Render] makes of a page, for a third of the
 // time: it is a digest of all that they depend on beside the program, which is
-// the theme and the page's view.
+// the theme, the page's view, and what machines are told beside it.
 func (t *Theme) Key(p *plan.Plan, pg plan.Page) (string, error) {
 	m := newMaker(p, pg)
 	h := sha256.New()
@@ -24,6 +24,7 @@ func (t *Theme) Key(p *plan.Plan, pg plan.Page) (string, error) {
 			return "", fmt.Errorf("%s: %w", pg.Path, err)
 		}
 	}
+	h.Write(m.told())
 	return hex.EncodeToString(h.Sum(nil)), nil
 }
 

@@ -73,6 +73,8 @@ func (m *maker) frame(h head) PageView {
 		Stylesheet: m.asset("static/site.css"),
 		Script:     m.asset("static/site.js"),
 		Icon:       m.asset("static/icon.svg"),
+		Share:      m.share(h),
+		maker:      m,
 	}
 	if h.title != "" {
 		v.Title = fill(m.loc.Title, "page", clean(h.title, maxLine), "site", site)
@@ -83,11 +85,12 @@ func (m *maker) frame(h head) PageView {
 	return v
 }
 
-// notFoundFrame leaves out every file that the page would have to find, and the
-// address that it does not have.
+// notFoundFrame leaves out every file that the page would have to find, and what
+// else belongs to an address, which it does not have.
 func (m *maker) notFoundFrame(css template.CSS) PageView {
 	v := m.frame(head{title: m.loc.Words.NotFound, hidden: true})
 	v.Canonical, v.Stylesheet, v.Script, v.Icon, v.Languages = "", "", "", "", nil
+	v.Share, v.Preload, v.maker = ShareView{}, nil, nil
 	v.Style, v.Policy = css, policy(hashOf(css))
 	return v
 }

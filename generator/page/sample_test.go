@@ -67,6 +67,9 @@ func samplePlan() *plan.Plan {
 	english := sampleStory(p, "en", "lines/", "Production lines run at full capacity")
 	chinese := sampleStory(p, "zh", "zh/lines/", "重庆新能源汽车生产线满负荷运转")
 	arabic := sampleStory(p, "ar", "ar/lines/", "خطوط الإنتاج تعمل بكامل طاقتها")
+	for _, s := range p.Stories {
+		s.Siblings = []*plan.Story{english, chinese, arabic}
+	}
 	older := sampleStory(p, "en", "a #1, \"100%\" 重庆/", "An older story")
 	withdrawn := sampleStory(p, "en", "gone/", "A headline that must not be seen")
 	withdrawn.Notice = &story.Notice{Date: moment("2024-01-02 09:00 +00:00"), Reason: text("A reason")}
@@ -121,6 +124,9 @@ func sampleStory(p *plan.Plan, lang, dir, headline string) *plan.Story {
 	}
 	s.Cover = f[1]
 	s.Card = []*plan.Image{sampleImage(p, f[1], "jpg", "-card", 480, 320), sampleImage(p, f[1], "jpg", "-card", 1440, 960)}
+	for _, h := range []int{630, 675, 900, 1200} {
+		s.Share = append(s.Share, sampleImage(p, f[1], "jpg", fmt.Sprintf("-share%d", h), 1200, h))
+	}
 	f[4].Sensitive = value("Shows blood", "en")
 	f[5].Notice = &story.Notice{Date: moment("2024-01-02 09:00 +00:00"), Reason: text("The agency killed it")}
 	again := *f[0]
@@ -165,6 +171,7 @@ func sampleFigure(p *plan.Plan, s *plan.Story, i, w, h int) *plan.Figure {
 func sampleImage(p *plan.Plan, f *plan.Figure, format, kind string, w, h int) *plan.Image {
 	types := map[string]string{"webp": "image/webp", "jpg": "image/jpeg"}
 	i := &plan.Image{Path: fmt.Sprintf("%s%s%s-%d-1f3c.%s", f.Story.Path, f.Slug, kind, w, format), Width: w, Height: h, Type: types[format]}
+	i.Format = map[string]string{"webp": "webp", "jpg": "jpeg"}[format]
 	p.Images = append(p.Images, i)
 	return i
 }

@@ -44,7 +44,7 @@ func themeWith(t *testing.T, files map[string]string) fs.FS {
 
 func TestTemplatesFitTheirViews(t *testing.T) {
 	for _, k := range kinds {
-		set, err := template.ParseFS(templates.FS, layout, "parts.html", k.file)
+		set, err := template.ParseFS(templates.FS, layout, "parts.html", "sharing.html", k.file)
 		if err != nil {
 			t.Fatal(err)
 		}

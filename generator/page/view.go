@@ -22,7 +22,46 @@ type PageView struct {
 	Site        SiteView       // the site
 	Languages   []LanguageView // the same page in every language that has it, this one included; empty if there is only this one
 	Words       WordsView      // the words of the interface in the page's language
+	Share       ShareView      // what others show of the page: Open Graph and card tags
 	assets      map[string]string
+	maker       *maker // for StructuredData
+}
+
+// StructuredData returns what the page tells search engines about itself, as
+// JSON-LD in the words of schema.org, for a <script type="application/ld+json">;
+// empty where there is nothing to tell.
+func (v PageView) StructuredData() template.JS {
+	if v.maker == nil {
+		return ""
+	}
+	return v.maker.structured()
+}
+
+// ShareView is what others show of a page that is sent to them. Of a picture that is
+// sensitive or withdrawn nothing is shown.
+type ShareView struct {
+	Kind        string           // og:type: "article" or "website"
+	Title       string           // without the site's
+	Description string           // may be empty
+	URL         string           // absolute; empty if the site has no base_url
+	Locale      string           // "en_US"
+	Locales     []string         // those of its translations
+	Images      []ShareImageView // JPEG, 1200 pixels wide if the picture is; empty if the site has no base_url
+	Published   string           // ISO 8601, of an article; may be empty
+	Updated     string           // ISO 8601; may be empty
+	Authors     []string         // of a story who wrote it, of a picture who made it
+	Section     string           // the story's first topic; may be empty
+	Tags        []string         // the story's topics
+	Card        string           // twitter:card: "summary_large_image" or "summary"
+}
+
+// ShareImageView is an image that others show.
+type ShareImageView struct {
+	URL    string // absolute
+	Type   string // media type: "image/jpeg"
+	Width  int    // in pixels
+	Height int    // in pixels
+	Alt    string // alternative text, else the caption; may be empty
 }
 
 // Asset returns the URL of a file of static/: {{.Asset "logo.svg"}}. Scripts and
