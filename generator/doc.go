@@ -153,6 +153,11 @@
 // with patents on top; agencies send JPEG, and telephones do when they are asked to.
 // The refusal says how to convert.
 //
+// 2026-11-25: photographs of 16 megapixels and more are read at 1/2 where that has
+// 1.2 times the width that is wanted, not 1.5: at 24 megapixels also for 2400
+// pixels. It agrees with imaging by 50 dB and more, 42 to 50 on pictures sharpened to
+// the pixel, which no camera gives, and saves a fifth of the time of a photograph.
+//
 // 2026-11-23: with --keep-going a story with errors is left out of lists until it
 // is mended, while its pages stay. What cannot be read cannot be summed up, and an
 // old headline in a new list would be worse.

@@ -67,7 +67,7 @@ func (r *Recipe) Ext() string {
 
 // version is that of the code that makes pixels. It changes with every change
 // that changes a byte.
-const version = 5
+const version = 6
 
 // NewRecipe returns the work order for f at the given size; crop is nil for the
 // whole picture.

@@ -52,7 +52,8 @@
 // For each pixel of the source a picture in 4:2:0 takes 1.5 bytes where a target
 // needs it at 1/1, and 0.375, 0.1 and 0.03 where one needs it at 1/2, 1/4 and
 // 1/8; in 4:4:4 up to twice as much. Below 8 megapixels nearly all is read at
-// 1/1, above where a target has more than two thirds of the source's width. A
+// 1/1, above where a target has more than a third of the source's width, and from
+// 16 megapixels on where it has more than five twelfths. A
 // progressive picture takes 3 bytes more while it is read, 6 in 4:4:4. The
 // renditions take 1.5 bytes for each of their pixels, and encoding about as much.
 // Memory for planes is kept for the next picture until the garbage collector
