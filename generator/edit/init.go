@@ -105,7 +105,7 @@ title: TITLE
 #rights: {copyright: Example News, usage_terms: No use without permission, license: https://example.org/license, acquire_license_page: https://example.org/buy}
 
 # How pictures are made for the web; widths in pixels, a picture is never enlarged.
-#images: {widths: [480, 960, 1600, 2400], formats: [webp, jpeg], quality: {jpeg: 80, webp: 78}, limits: {megapixels: 120, megabytes: 200}}
+#images: {widths: [285, 370, 480, 620, 800, 1040, 1350, 1750, 2270], formats: [webp, jpeg], quality: {jpeg: 80, webp: 78}, limits: {megapixels: 120, megabytes: 200}}
 
 # Whether readers can have the photographs as they came: none, strip (without private metadata) or exact.
 #originals: none

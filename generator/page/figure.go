@@ -69,7 +69,7 @@ func ratio(f *plan.Figure) float64 {
 // figure words a picture, its caption and its credit, or the notice that it was
 // withdrawn.
 func (m *maker) figure(f *plan.Figure, sizes string) FigureView {
-	v := FigureView{Position: m.position(f), Class: m.style.ratio(f.Width, f.Height)}
+	v := FigureView{Number: m.loc.number(f.Number), Position: m.position(f), Class: m.style.ratio(f.Width, f.Height)}
 	if n := noticeOf(f); n != nil {
 		v.Class = ""
 		v.Notice = m.notice(m.loc.Words.PictureGone, n)

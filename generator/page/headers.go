@@ -82,7 +82,7 @@ func (t *Theme) sitePolicy(p *plan.Plan) string {
 	}
 	delete(hashes, "")
 	if len(hashes) > maxHashes {
-		return "img-src 'self'; script-src 'self'; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'"
+		return "img-src 'self'; script-src 'self'" + hashOf(speculation) + "; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'"
 	}
 	return policy(strings.Join(sorted(hashes), ""))
 }

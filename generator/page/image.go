@@ -14,10 +14,13 @@ import (
 // in the terms of a sizes attribute. A picture alone is never higher than the
 // window, so its ratio bounds its width.
 const (
-	inGutters  = "100vw - 2.5rem"
-	thumbSizes = "(min-width: 60rem) 14rem, (min-width: 36rem) 30vw, 48vw"
-	cardSizes  = "(min-width: 60rem) 25rem, (min-width: 40rem) 48vw, 100vw - 2.5rem"
-	leadSizes  = "min(100vw - 2.5rem, 80rem)"
+	inGutters  = "100vw - 4rem"
+	onPhone    = "min(100vw, 92vh * %s)"
+	indexSizes = "(min-width: 24rem) 10rem, 50vw"
+	stripSizes = "(min-width: 24rem) 8rem, 34vw"
+	cardSizes  = "(min-width: 88rem) 25.4rem, (min-width: 68rem) calc(33.4vw - 2.7rem), (min-width: 48rem) calc(50vw - 3rem), 100vw"
+	leadSizes  = "(min-width: 64rem) calc((min(100vw - 4rem, 80rem) - 2.5rem) * 0.667), (min-width: 48rem) calc(100vw - 4rem), 100vw"
+	moreSizes  = "(min-width: 60rem) 27rem, (min-width: 48rem) calc(50vw - 3rem), calc(100vw - 2.5rem)"
 	coverSizes = "100vw"
 )
 
@@ -25,32 +28,31 @@ const (
 func soloSizes(class string, ratio float64) string {
 	switch class {
 	case "wide":
-		return fmt.Sprintf("min(%s, 80rem, 92vh * %s)", inGutters, decimal(ratio))
+		return fmt.Sprintf("(min-width: 48rem) min(%s, 80rem, 92vh * %s), "+onPhone, inGutters, decimal(ratio), decimal(ratio))
 	case "full":
-		return fmt.Sprintf("min(100vw, 120vh * %s)", decimal(ratio))
+		return fmt.Sprintf("(min-width: 48rem) min(100vw, 120vh * %s), "+onPhone, decimal(ratio), decimal(ratio))
 	case "inset":
-		return fmt.Sprintf("(min-width: 80rem) 18rem, min(%s, 24rem)", inGutters)
+		return "(min-width: 80rem) 18rem, min(100vw - 2.5rem, 24rem)"
 	}
-	return fmt.Sprintf("min(%s, 54rem, 92vh * %s)", inGutters, decimal(ratio))
+	return fmt.Sprintf("(min-width: 48rem) min(%s, 56rem, 92vh * %s), "+onPhone, inGutters, decimal(ratio), decimal(ratio))
 }
 
 // rowSizes returns the sizes of a picture that takes a share of a row's width,
 // and stands alone on a phone.
 func rowSizes(class string, ratio, share float64) string {
-	width := "68rem"
+	width := "72rem"
 	switch class {
 	case "wide":
 		width = "80rem"
 	case "full":
 		width = "120rem"
 	}
-	return fmt.Sprintf("(min-width: 40rem) calc(%s * min(%s, %s)), min(%s, 92vh * %s)",
-		decimal(share), inGutters, width, inGutters, decimal(ratio))
+	return fmt.Sprintf("(min-width: 48rem) calc(%s * min(%s, %s)), "+onPhone, decimal(share), inGutters, width, decimal(ratio))
 }
 
 // pageSizes returns the sizes of the picture on its own page.
 func pageSizes(ratio float64) string {
-	return fmt.Sprintf("min(100vw, 120rem, 86vh * %s)", decimal(ratio))
+	return fmt.Sprintf("min(100vw, 120rem, 82vh * %s)", decimal(ratio))
 }
 
 // image words renditions of one shape, or returns nil if there are none.

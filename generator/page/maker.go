@@ -61,20 +61,21 @@ func (m *maker) frame(h head) PageView {
 	v := PageView{
 		Lang: m.tongue.html, Dir: direction(m.tongue.tag), IsFront: m.page.Kind == plan.Front,
 		Title: site, Description: clean(h.description, maxLine),
-		Robots:     "max-image-preview:large",
-		Canonical:  m.links.absolute(m.page.Path),
-		Policy:     policy(hashOf(css)),
-		Style:      css,
-		Preload:    m.preload,
-		Site:       SiteView{Title: site, Home: m.links.to(m.home(m.page.Lang)), Publisher: m.publisher()},
-		Languages:  m.languages(m.page.Alternates),
-		Words:      m.loc.Words,
-		assets:     m.assets(),
-		Stylesheet: m.asset("static/site.css"),
-		Script:     m.asset("static/site.js"),
-		Icon:       m.asset("static/icon.svg"),
-		Share:      m.share(h),
-		maker:      m,
+		Robots:      "max-image-preview:large",
+		Canonical:   m.links.absolute(m.page.Path),
+		Policy:      policy(hashOf(css)),
+		Style:       css,
+		Speculation: speculation,
+		Preload:     m.preload,
+		Site:        SiteView{Title: site, Home: m.links.to(m.home(m.page.Lang)), Publisher: m.publisher()},
+		Languages:   m.languages(m.page.Alternates),
+		Words:       m.loc.Words,
+		assets:      m.assets(),
+		Stylesheet:  m.asset("static/site.css"),
+		Script:      m.asset("static/site.js"),
+		Icon:        m.asset("static/icon.svg"),
+		Share:       m.share(h),
+		maker:       m,
 	}
 	if h.title != "" {
 		v.Title = fill(m.loc.Title, "page", clean(h.title, maxLine), "site", site)
@@ -89,7 +90,7 @@ func (m *maker) frame(h head) PageView {
 // else belongs to an address, which it does not have.
 func (m *maker) notFoundFrame(css template.CSS) PageView {
 	v := m.frame(head{title: m.loc.Words.NotFound, hidden: true})
-	v.Canonical, v.Stylesheet, v.Script, v.Icon, v.Languages = "", "", "", "", nil
+	v.Canonical, v.Speculation, v.Stylesheet, v.Script, v.Icon, v.Languages = "", "", "", "", "", nil
 	v.Share, v.Preload, v.maker = ShareView{}, nil, nil
 	v.Style, v.Policy = css, policy(hashOf(css))
 	return v

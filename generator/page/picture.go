@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"photodesk/generator/plan"
@@ -12,8 +13,9 @@ import (
 func (m *maker) picture(f *plan.Figure) PictureView {
 	v := PictureView{
 		Figure: m.figure(f, pageSizes(ratio(f))),
-		Prev:   m.thumb(f.Prev, thumbSizes),
-		Next:   m.thumb(f.Next, thumbSizes),
+		Prev:   m.thumb(f.Prev, stripSizes),
+		Next:   m.thumb(f.Next, stripSizes),
+		Strip:  m.strip(f),
 		Essay:  m.essay(f),
 	}
 	if v.Figure.Notice != nil {
@@ -27,6 +29,28 @@ func (m *maker) picture(f *plan.Figure) PictureView {
 	v.Original = m.original(f)
 	v.Describe = m.tongue.text(f.Description.Text, f.Description.Lang, maxText)
 	return v
+}
+
+// inStrip is how many pictures a strip shows at most, this one in their middle
+// unless the story begins or ends before.
+const inStrip = 7
+
+// strip words the neighbours of a picture, itself among them; a picture alone
+// has none.
+func (m *maker) strip(f *plan.Figure) []ThumbView {
+	if f.Prev == nil && f.Next == nil {
+		return nil
+	}
+	all := f.Story.Figures
+	at := slices.Index(all, f)
+	from := max(0, min(at-inStrip/2, len(all)-inStrip))
+	var list []ThumbView
+	for _, g := range all[from:min(from+inStrip, len(all))] {
+		v := m.thumb(g, stripSizes)
+		v.Current = g == f
+		list = append(list, *v)
+	}
+	return list
 }
 
 // essay links back to where the picture stands in its story.

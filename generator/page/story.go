@@ -18,7 +18,7 @@ func (m *maker) essayHead() head {
 // story words a whole story, or the notice that it was withdrawn.
 func (m *maker) story(s *plan.Story) StoryView {
 	around := m.plan.Around[s]
-	v := StoryView{Newer: m.card(around.Newer, cardSizes), Older: m.card(around.Older, cardSizes)}
+	v := StoryView{Newer: m.card(around.Newer, moreSizes), Older: m.card(around.Older, moreSizes)}
 	if s.Notice != nil {
 		v.Notice = m.notice(m.loc.Words.StoryWithdrawn, s.Notice)
 		return v
@@ -51,7 +51,7 @@ func (m *maker) related(s *plan.Story) []*CardView {
 			return o.Lang == s.Lang && o.Folder.Dir == dir && o.Notice == nil && o != s
 		})
 		if i >= 0 {
-			list = append(list, m.card(m.plan.Stories[i], cardSizes))
+			list = append(list, m.card(m.plan.Stories[i], moreSizes))
 		}
 	}
 	return list
@@ -150,7 +150,7 @@ func shown(s *plan.Story) []*plan.Figure {
 func (m *maker) index(s *plan.Story) []ThumbView {
 	var list []ThumbView
 	for _, f := range shown(s) {
-		list = append(list, *m.thumb(f, thumbSizes))
+		list = append(list, *m.thumb(f, indexSizes))
 	}
 	return list
 }

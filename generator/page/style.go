@@ -67,20 +67,25 @@ func (s style) css() template.CSS {
 	return template.CSS(b.String())
 }
 
-// hashOf returns the source expression that allows an inline style (Content
+// hashOf returns the source expression that allows an inline style or script (Content
 // Security Policy Level 3, section 2.3.1), or "" if there is none to allow.
-func hashOf(css template.CSS) string {
-	if css == "" {
+func hashOf[T ~string](text T) string {
+	if text == "" {
 		return ""
 	}
-	sum := sha256.Sum256([]byte(css))
+	sum := sha256.Sum256([]byte(text))
 	return " 'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
 }
+
+// speculation is the rules by which a browser renders the next page while the
+// reader still points at the link: to another picture, another story, back. It
+// is the same on all pages, so that one hash allows it.
+const speculation = `{"prerender":[{"where":{"and":[{"href_matches":"/*"},{"selector_matches":"main a:not([download])"}]},"eagerness":"moderate"}]}`
 
 // policy returns the Content-Security-Policy of pages with the given hashes of
 // styles. The site's script may ask the site's own server (search, preview);
 // nothing may ask anyone else.
 func policy(hashes string) string {
 	return "default-src 'none'; img-src 'self'; style-src 'self'" + hashes +
-		"; script-src 'self'; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
+		"; script-src 'self'" + hashOf(speculation) + "; font-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'"
 }

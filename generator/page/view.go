@@ -15,6 +15,7 @@ type PageView struct {
 	Canonical   string         // the absolute address; empty if the site has no base_url
 	Policy      string         // the Content-Security-Policy, for <meta http-equiv>; it allows Style and no other inline style
 	Style       template.CSS   // the page's own rules: ratios (--r) and focal points; it belongs, unchanged, into the page's only <style>
+	Speculation template.HTML  // which links browsers may render ahead; it belongs, unchanged, into <script type="speculationrules">
 	Stylesheet  string         // URL of static/site.css; empty on 404.html, whose Style holds it
 	Script      string         // URL of static/site.js; empty if the theme has none
 	Icon        string         // URL of static/icon.svg; empty if the theme has none
@@ -94,6 +95,7 @@ type PictureView struct {
 	Describe TextView      // the extended description for those who cannot see the picture; may be empty
 	Prev     *ThumbView    // the picture before it; nil at the first
 	Next     *ThumbView    // the picture after it; nil at the last
+	Strip    []ThumbView   // the picture among its neighbours, seven at most; empty in a story of one picture
 }
 
 // FrontView is what front.html sees: the stories of one language, newest first.
@@ -164,6 +166,7 @@ type FigureView struct {
 	Class    string        // its ratio's class in the page's style, which sets --r to width divided by height
 	URL      string        // of the picture's page; empty on that page
 	Label    string        // names the link to URL if the picture has no alternative text; else empty
+	Number   string        // "3", as the credits of the story count
 	Position string        // "3 of 12"
 	Image    *ImageView    // nil if the picture was withdrawn
 	Caption  template.HTML // inline; may be empty
@@ -219,6 +222,7 @@ type ThumbView struct {
 	Image    *ImageView // nil if the picture is sensitive
 	Label    string     // "Picture 3 of 12"
 	Position string     // "3"
+	Current  bool       // it is the page's own picture
 	Warning  TextView   // shown instead of a sensitive picture; else empty
 }
 
@@ -343,6 +347,7 @@ type WordsView struct {
 	Original        string // link to the photograph as a file
 	Credentials     string // said of an original with a C2PA manifest
 	Description     string // heads the extended description
+	Address         string // heads the page's address, to be copied
 	StoryWithdrawn  string // title of a notice
 	PictureGone     string // title of a notice: the picture was withdrawn
 	NotFound        string // title of 404.html

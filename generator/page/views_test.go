@@ -192,8 +192,17 @@ func TestPicturePage(t *testing.T) {
 	if got := content(class(doc, "crumb")[0]); got != "Production lines run at full capacity Previous picture 2 of 6 Next picture" {
 		t.Errorf("crumb %q", got)
 	}
-	if got := get(class(doc, "next")[0], "href"); got != "../03-%E5%9B%BE/" {
-		t.Errorf("next %q", got)
+	for _, n := range all(doc, "a") {
+		if get(n, "rel") == "next" && get(n, "href") != "../03-%E5%9B%BE/" {
+			t.Errorf("next %q", get(n, "href"))
+		}
+	}
+	strip := all(class(doc, "strip")[0], "a")
+	if len(strip) != 6 || get(strip[1], "aria-current") != "page" || get(strip[0], "aria-current") != "" {
+		t.Errorf("a strip of %d", len(strip))
+	}
+	if got := content(class(doc, "address")[0]); got != "https://photos.example.org/essays/lines/02-%E5%9B%BE/" {
+		t.Errorf("address %q", got)
 	}
 }
 

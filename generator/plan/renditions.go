@@ -15,12 +15,13 @@ type shape struct {
 }
 
 // thumbs and cards are the thumbnails of an index and the cover of a story in a
-// list; the larger ones serve screens of twice the density. The shares are what
+// list. Thumbnails stand at one size, on screens of single, double and triple
+// density; cards at many, like the pictures themselves. The shares are what
 // others show of a story: 1.91:1 as cards in messages have it, and the three
 // that search engines ask for.
 var (
-	thumbs = shape{3, 2, []int{240, 480}}
-	cards  = shape{3, 2, []int{480, 960, 1440}}
+	thumbs = shape{3, 2, []int{160, 320, 480}}
+	cards  = shape{3, 2, []int{370, 480, 620, 800, 1040, 1350, 1750}}
 	shares = []shape{
 		{1200, 630, []int{1200}}, {16, 9, []int{1200}}, {4, 3, []int{1200}}, {1, 1, []int{1200}},
 	}

@@ -22,9 +22,11 @@ func sizesOf(images []*Image) (out []string) {
 func TestFormats(t *testing.T) {
 	for settings, want := range map[string][]string{
 		"": {
-			"webp 480x320", "webp 960x640", "webp 1600x1067", "webp 2400x1600", "jpeg 960x640", "jpeg 1600x1067", "jpeg 2400x1600",
+			"webp 285x190", "webp 370x247", "webp 480x320", "webp 620x413", "webp 800x533",
+			"webp 1040x693", "webp 1350x900", "webp 1750x1167", "webp 2270x1513",
+			"jpeg 800x533", "jpeg 1350x900", "jpeg 2270x1513",
 		},
-		"images: {formats: [jpeg]}\n":                                                              {"jpeg 480x320", "jpeg 960x640", "jpeg 1600x1067", "jpeg 2400x1600"},
+		"images: {formats: [jpeg], widths: [480, 960]}\n":                                          {"jpeg 480x320", "jpeg 960x640"},
 		"images: {formats: [webp], widths: [480, 600]}\n":                                          {"webp 480x320", "webp 600x400", "jpeg 600x400"},
 		"images: {widths: [480, 960], all_formats_at_every_width: true}\n":                         {"webp 480x320", "webp 960x640", "jpeg 480x320", "jpeg 960x640"},
 		"images: {widths: [480, 960], formats: [jpeg, webp]}\n":                                    {"jpeg 960x640", "webp 480x320", "webp 960x640"},
@@ -69,7 +71,7 @@ func TestShares(t *testing.T) {
 	if got := sizesOf(s.Share); !slices.Equal(got, []string{"jpeg 1200x630", "jpeg 1200x675", "jpeg 1200x900", "jpeg 1200x1200"}) {
 		t.Errorf("%q", got)
 	}
-	if im := s.Figures[0].Share(); im == nil || im.Width != 1600 || im.Format != "jpeg" {
+	if im := s.Figures[0].Share(); im == nil || im.Width != 1350 || im.Format != "jpeg" {
 		t.Errorf("a picture is shared as %+v", im)
 	}
 	if s := shared("sensitive: Blood\n"); s.Share != nil || s.Figures[0].Share() != nil {

@@ -61,7 +61,7 @@ var siteKeys = []key{
 	{"publisher", "`{name: Example News, url: https://example.org/, logo: static/logo.png}`"},
 	{"credit", "for pictures that have none"},
 	{"rights", "for pictures that have none; as in a story"},
-	{"images", "`{widths: [480, 960, 1600, 2400], formats: [webp, jpeg], all_formats_at_every_width: false, quality: {jpeg: 80, webp: 78}, limits: {megapixels: 120, megabytes: 200}}`"},
+	{"images", "`{widths: [285, 370, 480, 620, 800, 1040, 1350, 1750, 2270], formats: [webp, jpeg], all_formats_at_every_width: false, quality: {jpeg: 80, webp: 78}, limits: {megapixels: 120, megabytes: 200}}`"},
 	{"originals", "`none`, `strip` (published without private metadata) or `exact`"},
 	{"gps", "`true` publishes positions"},
 	{"data_mining", "what machines may learn from the pictures, a term of the PLUS vocabulary: `DMI-PROHIBITED`"},

@@ -30,7 +30,7 @@ type Publisher struct{ Name, URL, Logo Text }
 
 // Images says what renditions are made.
 type Images struct {
-	Widths        []int    // pixels, ascending; default 480, 960, 1600, 2400
+	Widths        []int    // pixels, ascending; default 285, 370, 480, 620, 800, 1040, 1350, 1750, 2270
 	Formats       []string // "webp", "jpeg"
 	AllEverywhere bool     // every format at every width
 	JPEGQuality   int      // 1 to 100; default 80

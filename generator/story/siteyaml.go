@@ -22,7 +22,7 @@ func defaultSite() Site {
 	return Site{
 		Title: Text{Value: "Photo essays"}, Langs: []string{"en"}, Zone: time.UTC, Originals: "none", IPTCCharset: "windows-1252",
 		Images: Images{
-			Widths: []int{480, 960, 1600, 2400}, Formats: []string{"webp", "jpeg"},
+			Widths: []int{285, 370, 480, 620, 800, 1040, 1350, 1750, 2270}, Formats: []string{"webp", "jpeg"},
 			JPEGQuality: 80, WebPQuality: 78, MaxMegapixels: 120, MaxMegabytes: 200,
 		},
 	}
