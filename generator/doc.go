@@ -164,6 +164,13 @@
 // pixels. It agrees with imaging by 50 dB and more, 42 to 50 on pictures sharpened to
 // the pixel, which no camera gives, and saves a fifth of the time of a photograph.
 //
+// 2026-11-25: lists (plan/lists.go) are made of what stories and pictures mention
+// (plan/mentions.go). Topics are those of the front matter alone: the keywords of a
+// photograph are its agency's, by the dozen and unedited. A picture's city makes a
+// list; its sublocation, state and country join those that editors made of them,
+// for "Gate 3" and "China" help no reader. A name has one slug in all languages, and
+// of two names with one slug the older keeps it, so that addresses stay.
+//
 // 2026-11-23: with --keep-going a story with errors is left out of lists until it
 // is mended, while its pages stay. What cannot be read cannot be summed up, and an
 // old headline in a new list would be worse.

@@ -284,6 +284,22 @@ func fileCases() []ruleCases {
 	}
 }
 
+// listedUnder is a site of one story in two languages, with the places of each.
+func listedUnder(places, others []string) *scene {
+	s := en(good)
+	s.story.Places = texted(places...)
+	s.language("fr", "content/s/index.fr.md").Places = texted(others...)
+	return s
+}
+
+func texted(names ...string) []story.Text {
+	var out []story.Text
+	for _, n := range names {
+		out = append(out, textAt("content/s/index.md", 5, n))
+	}
+	return out
+}
+
 func size(w, h int) func(*plan.Figure) { return func(f *plan.Figure) { f.Width, f.Height = w, h } }
 
 func storyCases() []ruleCases {
@@ -303,6 +319,20 @@ func storyCases() []ruleCases {
 			"translation-behind",
 			[]*scene{en(good).with(func(s *scene) { s.language("zh", "content/s/index.zh.md") }), same(func(a, _ *plan.Story) { updated(a.Story, 1) }), same(func(a, b *plan.Story) { updated(a.Story, 2); updated(b.Story, 1) })},
 			[]*scene{en(good), same(func(_, _ *plan.Story) {}), same(func(a, b *plan.Story) { updated(a.Story, 1); updated(b.Story, 2) }), same(func(_, b *plan.Story) { updated(b.Story, 2) }), en(good).with(func(s *scene) { s.language("zh", "content/s/index.zh.md").AllPhotos = true })},
+		},
+		{
+			"list-name",
+			[]*scene{
+				newScene("en", pic(good, credited("Xinhua", "Jean-Luc Martin")), pic(good, credited("Xinhua", "Jean Luc Martin"))),
+				listedUnder([]string{"Xi'an"}, []string{"Xian"}), listedUnder([]string{"Zürich", "Zurich"}, nil),
+				newScene("en", pic(good, in("Xi’an", "China"))).with(func(s *scene) { s.story.Places = texted("Xian") }),
+			},
+			[]*scene{
+				en(good), listedUnder([]string{"Chongqing"}, []string{"CHONGQING"}), listedUnder([]string{"Chongqing", "Jiangbei District"}, []string{"Jiangbei"}),
+				listedUnder([]string{"Zu\u0308rich"}, []string{"Z\u00fcrich"}), named(listedUnder([]string{"Xi'an"}, []string{"Xian"}), []string{"Xi'an", "Xian"}),
+				listedUnder([]string{"重庆"}, []string{"重庆市"}), listedUnder([]string{"???"}, []string{"!!!"}),
+				newScene("en", pic(good, credited("Xinhua", "Xian"))).with(func(s *scene) { s.story.Places = texted("Xi'an") }),
+			},
 		},
 		{
 			"seo-headline-length",

@@ -58,7 +58,7 @@ var rules = []*Rule{
 	&credentialsInOriginal, &metadataDamaged, &iptcCharsetGuessed, &iptcXMPConflict, &iptcTruncated, &dateImplausible,
 	&photoNotFound, &photoUnreadable, &photoTruncated, &originalRefused, &photoTooSmall, &photoUnused, &photoDuplicate, &fileSkipped,
 	&frontMatter, &timeRule, &urlCollision, &anchorDuplicate, &linkBroken, &translationBehind,
-	&seoHeadlineLength, &shareImageSmall, &baseURLMissing,
+	&listName, &seoHeadlineLength, &shareImageSmall, &baseURLMissing,
 	&attributeRule, &markdownRule, &sidecarRule, &languageRule, &storyFolder, &textEncoding, &fileUnreadable,
 }
 

@@ -96,6 +96,10 @@ func (t *Theme) styleOf(p *plan.Plan, pg plan.Page) template.CSS {
 		return v.Style
 	case FrontView:
 		return v.Style
+	case ListView:
+		return v.Style
+	case DirectoryView:
+		return v.Style
 	case NotFoundView:
 		return v.Style
 	}

@@ -29,6 +29,7 @@ type locale struct {
 	Thousands           string // between groups of three digits; empty: none
 
 	Pictures map[plural.Form]string // "{n} pictures", for every form that the language has
+	Stories  map[plural.Form]string // "{n} stories", likewise
 	Position string                 // "{n} of {of}"
 	Picture  string                 // "Picture {n} of {of}"
 	Page     string                 // "Page {n} of {of}"
@@ -113,13 +114,18 @@ func (l *locale) of(pattern string, n, of int) string {
 	return fill(pattern, "n", l.number(n), "of", l.number(of))
 }
 
-func (l *locale) pictures(lang string, n int) string {
+func (l *locale) pictures(lang string, n int) string { return l.counted(l.Pictures, lang, n) }
+
+func (l *locale) stories(lang string, n int) string { return l.counted(l.Stories, lang, n) }
+
+// counted fills the form that a language has for a number; none is empty.
+func (l *locale) counted(forms map[plural.Form]string, lang string, n int) string {
 	if n == 0 {
 		return ""
 	}
-	pattern, ok := l.Pictures[plural.Cardinal.MatchPlural(language.Make(lang), n, 0, 0, 0, 0)]
+	pattern, ok := forms[plural.Cardinal.MatchPlural(language.Make(lang), n, 0, 0, 0, 0)]
 	if !ok {
-		pattern = l.Pictures[plural.Other]
+		pattern = forms[plural.Other]
 	}
 	return fill(pattern, "n", l.number(n))
 }

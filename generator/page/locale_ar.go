@@ -17,11 +17,16 @@ var arabic = locale{
 		plural.Zero: "لا صور", plural.One: "صورة واحدة", plural.Two: "صورتان",
 		plural.Few: "{n} صور", plural.Many: "{n} صورة", plural.Other: "{n} صورة",
 	},
+	Stories: map[plural.Form]string{
+		plural.Zero: "لا قصص", plural.One: "قصة واحدة", plural.Two: "قصتان",
+		plural.Few: "{n} قصص", plural.Many: "{n} قصة", plural.Other: "{n} قصة",
+	},
 	Position: "{n} من {of}", Picture: "الصورة {n} من {of}", Page: "الصفحة {n} من {of}",
 	By: "بقلم ", ListComma: "، ", ListLast: " و", Range: "–", RangeComma: "، ", Colon: ": ",
 	PlaceComma: "، ", Title: "{page} – {site}",
 	Words: WordsView{
 		Skip: "انتقل إلى المحتوى", Languages: "اللغات", Pages: "الصفحات",
+		Sections: "القوائم", Archive: "الأرشيف", Photographers: "المصورون", Places: "الأماكن", Topics: "المواضيع",
 		NoStories: "لم تُنشر أي قصص بعد.",
 		Newer:     "قصص أحدث", Older: "قصص أقدم",
 		Published: "نُشر", Updated: "حُدّث",

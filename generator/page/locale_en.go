@@ -14,11 +14,13 @@ var english = locale{
 	Moment: "{date}, {time}", MomentZoned: "{date}, {time} ({zone})",
 	Thousands: ",",
 	Pictures:  map[plural.Form]string{plural.One: "{n} picture", plural.Other: "{n} pictures"},
+	Stories:   map[plural.Form]string{plural.One: "{n} story", plural.Other: "{n} stories"},
 	Position:  "{n} of {of}", Picture: "Picture {n} of {of}", Page: "Page {n} of {of}",
 	By: "By ", ListComma: ", ", ListLast: " and ", Range: "–", RangeComma: ", ", Colon: ": ",
 	PlaceComma: ", ", Title: "{page} – {site}",
 	Words: WordsView{
 		Skip: "Skip to content", Languages: "Languages", Pages: "Pages",
+		Sections: "Lists", Archive: "Archive", Photographers: "Photographers", Places: "Places", Topics: "Topics",
 		NoStories: "No stories have been published yet.",
 		Newer:     "Newer stories", Older: "Older stories",
 		Published: "Published", Updated: "Updated",

@@ -28,8 +28,8 @@ func TestLocalesAreComplete(t *testing.T) {
 		}
 		for n := range 200 {
 			form := plural.Cardinal.MatchPlural(language.Make(tag), n, 0, 0, 0, 0)
-			if l.Pictures[form] == "" {
-				t.Errorf("%s has no form for %d pictures", tag, n)
+			if l.Pictures[form] == "" || l.Stories[form] == "" {
+				t.Errorf("%s has no form for %d pictures or stories", tag, n)
 			}
 		}
 		if endonyms[tag] == "" {

@@ -11,11 +11,13 @@ var chinese = locale{
 	Moment: "{date} {time}", MomentZoned: "{date} {time}（{zone}）",
 	Thousands: ",",
 	Pictures:  map[plural.Form]string{plural.Other: "{n}张图片"},
+	Stories:   map[plural.Form]string{plural.Other: "{n}篇报道"},
 	Position:  "第{n}张，共{of}张", Picture: "第{n}张图片，共{of}张", Page: "第{n}页，共{of}页",
 	By: "作者：", ListComma: "、", ListLast: "、", Range: "–", RangeComma: "、", Colon: "：",
 	PlaceComma: "", PlaceLargeFirst: true, Title: "{page} – {site}",
 	Words: WordsView{
 		Skip: "跳到正文", Languages: "语言", Pages: "翻页",
+		Sections: "栏目", Archive: "往期", Photographers: "摄影师", Places: "地点", Topics: "主题",
 		NoStories: "尚未发布任何图片故事。",
 		Newer:     "较新的报道", Older: "较早的报道",
 		Published: "发布", Updated: "更新",

@@ -41,6 +41,14 @@ func (m *maker) view(css template.CSS) any {
 		return v
 	case plan.NotFound:
 		return NotFoundView{PageView: m.notFoundFrame(css), Homes: m.homes()}
+	case plan.List:
+		v := m.listing(m.page.Heading)
+		v.PageView = m.frame(m.listHead(v))
+		return v
+	case plan.Directory:
+		v := m.directory(m.page.Headings)
+		v.PageView = m.frame(m.directoryHead(v))
+		return v
 	default:
 		v := m.front()
 		v.PageView = m.frame(m.frontHead(v))
@@ -69,6 +77,7 @@ func (m *maker) frame(h head) PageView {
 		Preload:     m.preload,
 		Site:        SiteView{Title: site, Home: m.links.to(m.home(m.page.Lang)), Publisher: m.publisher()},
 		Languages:   m.languages(m.page.Alternates),
+		Sections:    m.sections(),
 		Words:       m.loc.Words,
 		assets:      m.assets(),
 		Stylesheet:  m.asset("static/site.css"),

@@ -85,9 +85,9 @@ func (m *maker) facts(f *plan.Figure) []FactView {
 	date := m.loc.taken(f.Date)
 	facts := []FactView{
 		{Label: w.Date, Items: m.list("", []TextView{{Text: date.Text}}), ISO: date.ISO},
-		{Label: w.Place, Items: m.place(f.Location)},
+		{Label: w.Place, Items: m.linkedTo(plan.Places, m.place(f.Location))},
 		{Label: w.People, Items: m.values(f.Persons)},
-		{Label: w.Creator, Items: m.values(f.Creators)},
+		{Label: w.Creator, Items: m.linkedTo(plan.Photographers, m.values(f.Creators))},
 		{Label: w.Credit, Items: m.values([]plan.Value{f.Credit})},
 		{Label: w.Origin, Items: m.list("", []TextView{{Text: m.origin(f)}})},
 		{Label: w.Copyright, Items: m.values([]plan.Value{f.Copyright})},

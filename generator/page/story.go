@@ -25,7 +25,9 @@ func (m *maker) story(s *plan.Story) StoryView {
 	}
 	v.Headline, v.Dek = m.tongue.written(s.Headline), m.tongue.written(s.Dek)
 	v.Dateline, v.Agency = m.tongue.written(s.Dateline), m.tongue.written(s.Agency)
-	v.Byline = m.byline(s.Byline)
+	v.Byline = m.linkedTo(plan.Photographers, m.list(m.loc.By, m.names(s.Byline)))
+	v.Places = m.linkedTo(plan.Places, m.list("", m.names(s.Places)))
+	v.Topics = m.linkedTo(plan.Topics, m.list("", m.names(s.Topics)))
 	v.Published, v.Updated = m.loc.moment(s.Published.Time, s.Published.Clock), m.updated(s)
 	v.Count = m.loc.pictures(m.page.Lang, len(shown(s)))
 	v.EditorsNote = m.html(s.EditorsNote.HTML)
@@ -66,12 +68,12 @@ func (m *maker) updated(s *plan.Story) DateView {
 	return m.loc.moment(s.Updated, clock)
 }
 
-func (m *maker) byline(names []story.Text) []ItemView {
+func (m *maker) names(names []story.Text) []TextView {
 	var values []TextView
 	for _, n := range names {
 		values = append(values, m.tongue.written(n))
 	}
-	return m.list(m.loc.By, values)
+	return values
 }
 
 // list joins texts as the page's language does; the first gets a prefix.
@@ -167,7 +169,9 @@ func (m *maker) credits(figures []*plan.Figure) []CreditView {
 		}
 		i := slices.IndexFunc(list, func(c CreditView) bool { return c.Credit == credit })
 		if i < 0 {
-			i, list, numbers = len(list), append(list, CreditView{Credit: credit}), append(numbers, nil)
+			i, list, numbers = len(list), append(list, CreditView{Credit: credit, URL: m.photographer(f)}), append(numbers, nil)
+		} else if m.photographer(f) != list[i].URL {
+			list[i].URL = ""
 		}
 		numbers[i] = append(numbers[i], f.Number)
 	}

@@ -35,6 +35,8 @@ var kinds = []struct {
 	{plan.Picture, "picture.html", PictureView{}},
 	{plan.Front, "front.html", FrontView{}},
 	{plan.NotFound, "notfound.html", NotFoundView{}},
+	{plan.List, "list.html", ListView{}},
+	{plan.Directory, "directory.html", DirectoryView{}},
 }
 
 // Theme is a set of templates that fit their views. It is safe for concurrent

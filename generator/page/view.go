@@ -3,7 +3,7 @@ package page
 import "html/template"
 
 // PageView is what every page has: the window's title, the frame round the
-// page, and the words of the page's language. The four views below embed it, so
+// page, and the words of the page's language. The views of pages below embed it, so
 // that layout.html writes {{.Title}} whatever the page is.
 type PageView struct {
 	Lang        string         // of the page, for <html lang>: "en", "zh-Hans"
@@ -22,6 +22,7 @@ type PageView struct {
 	Preload     *PreloadView   // the picture that the reader sees first; nil if there is none
 	Site        SiteView       // the site
 	Languages   []LanguageView // the same page in every language that has it, this one included; empty if there is only this one
+	Sections    []SectionView  // the directories of the page's language: archive, photographers, places, topics, as far as they exist
 	Words       WordsView      // the words of the interface in the page's language
 	Share       ShareView      // what others show of the page: Open Graph and card tags
 	assets      map[string]string
@@ -78,6 +79,13 @@ type SiteView struct {
 	Publisher LinkView // who answers for the site; its URL may be empty, and so may its Text
 }
 
+// SectionView is a directory of lists, for the site's navigation.
+type SectionView struct {
+	LinkView        // Text is "Photographers"
+	Sort     string // "archive", "photographers", "places" or "topics"
+	Current  bool   // it is the page
+}
+
 // EssayView is what story.html sees: a story with all its pictures.
 type EssayView struct {
 	PageView
@@ -108,6 +116,38 @@ type FrontView struct {
 	Older   string     // URL of the page after; empty on the last
 }
 
+// ListView is what list.html sees: what is listed under one heading, which is a
+// year, a photographer, a place or a topic.
+type ListView struct {
+	PageView
+	Sort         string      // "archive", "photographers", "places" or "topics"
+	Heading      TextView    // for <h1>: "2023", "Tang Yi"
+	Directory    LinkView    // the page of all headings of the sort; Text is "Photographers"
+	StoryCount   string      // "3 stories", of all pages; empty if there are none
+	PictureCount string      // "40 pictures", of all pages; empty if there are none
+	Stories      []CardView  // of this page, the newest first; may be empty
+	Pictures     []ThumbView // of this page, those of the newest stories first; may be empty
+	Number       int         // of this page, from 1
+	Place        string      // "Page 2 of 5"; empty if there is only one
+	Newer        string      // URL of the page before; empty on the first
+	Older        string      // URL of the page after; empty on the last
+}
+
+// DirectoryView is what directory.html sees: all headings of one sort.
+type DirectoryView struct {
+	PageView
+	Sort    string      // "archive", "photographers", "places" or "topics"
+	Heading string      // for <h1>: "Photographers"
+	Entries []EntryView // one or more, in the order of the alphabet; years from the last to the first
+}
+
+// EntryView is a heading in a directory.
+type EntryView struct {
+	URL   string   // of its list
+	Name  TextView // "2023", "Tang Yi"
+	Count string   // "3 stories, 40 pictures"
+}
+
 // NotFoundView is what notfound.html sees. The page is served at any depth, so
 // its links begin at the root and it needs no file beside itself.
 type NotFoundView struct {
@@ -121,7 +161,7 @@ type StoryView struct {
 	Dek         TextView         // the sentence below the headline; may be empty
 	Dateline    TextView         // where the story was written: "CHONGQING"; may be empty
 	Agency      TextView         // may be empty
-	Byline      []ItemView       // the authors, with what stands between them
+	Byline      []ItemView       // the authors, with what stands between them, each linked to the list of theirs
 	Published   DateView         // may be empty
 	Updated     DateView         // empty: never since
 	Count       string           // "12 pictures"; empty if there are none
@@ -132,6 +172,8 @@ type StoryView struct {
 	CoverCredit TextView         // the credit line of Cover
 	Blocks      []BlockView      // the body in reading order
 	Credits     []CreditView     // who made the pictures, each with the numbers of theirs
+	Places      []ItemView       // as the editor lists them, each linked to its list; may be empty
+	Topics      []ItemView       // likewise
 	Index       []ThumbView      // every picture that is shown, in order
 	Related     []*CardView      // the stories that the editor named to read next
 	Newer       *CardView        // the next newer story of the language; nil at the newest
@@ -246,6 +288,7 @@ type CorrectionView struct {
 // CreditView is a credit line and the pictures it is for.
 type CreditView struct {
 	Credit  TextView // as below the pictures
+	URL     string   // of the list of the photographer, if they are all by one; else empty
 	Numbers string   // "1–6, 8–12"; empty if it is for every picture
 }
 
@@ -284,7 +327,7 @@ type TextView struct {
 type ItemView struct {
 	Before   string // what stands before it: "By ", ", ", " and "; may be empty
 	TextView        // the text
-	URL      string // what it links to: http, https or mailto; may be empty
+	URL      string // what it links to: a list of the site, or http, https or mailto; may be empty
 }
 
 // DateView is a moment as its source knew it: a year alone stays a year.
@@ -313,6 +356,11 @@ type LanguageView struct {
 type WordsView struct {
 	Skip            string // the link past the header
 	Languages       string // names the choice of languages
+	Sections        string // names the links to the directories
+	Archive         string // heads the directory of years
+	Photographers   string // heads the directory of photographers
+	Places          string // heads the directory of places; before a story's
+	Topics          string // heads the directory of topics; before a story's
 	Pages           string // names the links to other pages of a list
 	NoStories       string // a site without stories
 	Newer, Older    string // links to other pages of a list

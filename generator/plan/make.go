@@ -44,6 +44,7 @@ type maker struct {
 	photos    map[string]Photo
 	opt       Options
 	withdrawn map[string]*story.Notice // by the photograph's digest in hex
+	spellings spellings
 	claims    map[string]claim
 	plan      *Plan
 	diags     diag.List
@@ -52,7 +53,7 @@ type maker struct {
 func newMaker(content *story.Content, photos map[string]Photo, opt Options) *maker {
 	m := &maker{
 		site: &content.Site, photos: photos, opt: opt,
-		claims: map[string]claim{}, withdrawn: map[string]*story.Notice{},
+		claims: map[string]claim{}, withdrawn: map[string]*story.Notice{}, spellings: newSpellings(content.Site.Names),
 		plan: &Plan{Site: &content.Site, Ahead: opt.Ahead, Files: opt.Files},
 	}
 	for i, w := range content.Withdrawn {

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"fmt"
 	"slices"
 
 	"photodesk/generator/diag"
@@ -14,6 +13,9 @@ const perPage = 24
 func (m *maker) pages() {
 	for _, lang := range m.site.Langs {
 		m.front(lang)
+	}
+	for _, lang := range m.site.Langs {
+		m.lists(lang)
 	}
 	for _, s := range m.plan.Stories {
 		m.plan.Pages = append(m.plan.Pages, m.plan.shares[s.Path].pages[s]...)
@@ -39,11 +41,11 @@ func (m *maker) front(lang string) {
 	if len(list) == 0 && lang != m.site.Langs[0] {
 		return
 	}
-	of := max(1, (len(list)+perPage-1)/perPage)
+	of := max(1, pagesOf(len(list), perPage))
 	for n := range of {
 		p := Page{
 			Path: frontPath(prefix(m.site, lang), n), Kind: Front, Lang: lang, Number: n + 1, Of: of,
-			List: list[n*perPage : min(len(list), (n+1)*perPage)],
+			List: part(list, n, perPage),
 		}
 		if n == 0 {
 			p.Alternates = m.fronts()
@@ -51,13 +53,6 @@ func (m *maker) front(lang string) {
 		m.claim(p.Path, "the front page", diag.InFile(m.site.File))
 		m.plan.Pages = append(m.plan.Pages, p)
 	}
-}
-
-func frontPath(prefix string, n int) string {
-	if n == 0 {
-		return prefix + "index.html"
-	}
-	return fmt.Sprintf("%spage/%d/index.html", prefix, n+1)
 }
 
 // list returns the stories of a language that lists show: withdrawn ones have

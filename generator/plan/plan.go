@@ -44,8 +44,9 @@ type Plan struct {
 	Files     bool      // links to pages lead to their files, since no server finds them
 	Next      time.Time // when the site will change by itself: the next embargo or expiry; zero: never
 
-	shares map[string]*share // by the folders of their stories, "zh/bridge/"
-	top    map[string]Place  // of what belongs to no story, by path
+	shares    map[string]*share // by the folders of their stories, "zh/bridge/"
+	top       map[string]Place  // of what belongs to no story, by path
+	catalogue *catalogue
 }
 
 // Neighbours are the stories of one language before and after a story: nil at
@@ -67,10 +68,12 @@ type Kind int
 
 // The kinds of pages.
 const (
-	Front    Kind = iota // a language's list of stories, newest first, paged
-	Essay                // a story with all its pictures
-	Picture              // one picture of a story
-	NotFound             // 404.html
+	Front     Kind = iota // a language's list of stories, newest first, paged
+	Essay                 // a story with all its pictures
+	Picture               // one picture of a story
+	NotFound              // 404.html
+	List                  // what is listed under one heading, paged
+	Directory             // the headings of one sort
 )
 
 // Page is one HTML page.
@@ -80,9 +83,12 @@ type Page struct {
 	Lang       string
 	Story      *Story   // of an Essay or a Picture
 	Figure     *Figure  // of a Picture
-	List       []*Story // of a Front
-	Number     int      // of a Front: which of Of pages
+	List       []*Story // of a Front or a List: its part of the stories
+	Number     int      // of a Front or a List: which of Of pages
 	Of         int
+	Heading    *Heading    // of a List
+	Figures    []*Figure   // of a List: its part of the pictures
+	Headings   []*Heading  // of a Directory
 	Alternates []Alternate // the same page in every language that has it, this one included; empty if only this one
 }
 

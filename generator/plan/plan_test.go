@@ -17,9 +17,20 @@ import (
 
 var noon = time.Date(2024, 6, 1, 12, 0, 0, 0, time.UTC)
 
-// planned loads the files of a site and plans it; every picture is one of 3000
-// by 2000 pixels whose digest is its name's first bytes.
-func planned(t *testing.T, opt Options, files map[string]string) (*Plan, diag.List) {
+// planned loads the files of a site and plans it.
+func planned(t testing.TB, opt Options, files map[string]string) (*Plan, diag.List) {
+	t.Helper()
+	content, photos, ds := loaded(t, files)
+	if opt.Now.IsZero() {
+		opt.Now = noon
+	}
+	p, more := Make(content, photos, opt)
+	return p, append(ds, more...)
+}
+
+// loaded loads the files of a site; every picture is one of 3000 by 2000 pixels
+// whose digest is its name's first bytes.
+func loaded(t testing.TB, files map[string]string) (*story.Content, map[string]Photo, diag.List) {
 	t.Helper()
 	fsys := fstest.MapFS{}
 	for name, data := range files {
@@ -37,11 +48,7 @@ func planned(t *testing.T, opt Options, files map[string]string) (*Plan, diag.Li
 			photos[p] = Photo{Facts: facts}
 		}
 	}
-	if opt.Now.IsZero() {
-		opt.Now = noon
-	}
-	p, more := Make(content, photos, opt)
-	return p, append(ds, more...)
+	return content, photos, ds
 }
 
 const head = "---\nheadline: H\npublished: 2024-05-02\n---\n\n"
@@ -256,6 +263,7 @@ func TestTranslations(t *testing.T) {
 	want := map[string]string{
 		"index.html": "en zh", "zh/index.html": "en zh", "a/index.html": "en zh", "zh/a/index.html": "en zh",
 		"a/1/index.html": "", "a/2/index.html": "en zh", "zh/a/2/index.html": "en zh", "b/index.html": "", "404.html": "",
+		"archive/index.html": "en zh", "zh/archive/index.html": "en zh", "archive/2024/index.html": "en zh", "zh/archive/2024/index.html": "en zh",
 	}
 	for _, pg := range p.Pages {
 		var langs []string

@@ -37,6 +37,8 @@ type share struct {
 	found  []Photo // of folder.Photos
 	pages  map[*Story][]Page
 	at     map[string]Place
+
+	mentions map[*Story][]mention
 }
 
 // Make is [Make] with a memory.
@@ -56,6 +58,7 @@ func (p *Planner) Make(content *story.Content, photos map[string]Photo, opt Opti
 		m.join(s, apart)
 	}
 	m.order()
+	m.catalogue()
 	m.pages()
 	m.index()
 	return m.plan, m.diags
@@ -89,14 +92,14 @@ func (p *Planner) share(m *maker, folders []*story.Folder) []*share {
 func newShare(m *maker, folder *story.Folder, claims map[string]claim) *share {
 	own := *m
 	own.plan, own.diags, own.claims = &Plan{Site: m.site, Ahead: m.opt.Ahead}, nil, claims
-	s := &share{maker: &own, folder: folder, pages: map[*Story][]Page{}, at: map[string]Place{}}
+	s := &share{maker: &own, folder: folder, pages: map[*Story][]Page{}, at: map[string]Place{}, mentions: map[*Story][]mention{}}
 	for _, name := range folder.Photos {
 		s.found = append(s.found, m.photos[name])
 	}
 	own.folder(folder)
 	for _, st := range own.plan.Stories {
 		pages := own.storyPages(st)
-		s.pages[st] = pages
+		s.pages[st], s.mentions[st] = pages, own.mentions(st)
 		for i := range pages {
 			s.at[pages[i].Path] = Place{Page: &pages[i]}
 		}

@@ -128,7 +128,7 @@ func TestPlannerKnowsTime(t *testing.T) {
 	if want := []int{1, 2, 2, 1, 1, 2}; !reflect.DeepEqual(stories, want) {
 		t.Errorf("stories %v, want %v", stories, want)
 	}
-	if want := []int{3, 4, 5, 4, 3, 5}; !reflect.DeepEqual(pages, want) {
+	if want := []int{5, 6, 7, 6, 5, 7}; !reflect.DeepEqual(pages, want) {
 		t.Errorf("pages %v, want %v", pages, want)
 	}
 }

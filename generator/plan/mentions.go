@@ -1,0 +1,153 @@
+package plan
+
+import (
+	"strconv"
+	"strings"
+	"unicode"
+
+	"golang.org/x/text/cases"
+	"golang.org/x/text/unicode/norm"
+
+	"photodesk/generator/story"
+)
+
+// Sort is what a list gathers stories and pictures by. Its order is that in
+// which readers are offered the lists.
+type Sort int
+
+// The sorts of lists.
+const (
+	Archive       Sort = iota // the year of publication
+	Photographers             // who made a picture, or signed a story
+	Places                    // where a picture was taken, or what a story names as its places
+	Topics                    // what a story names as its topics
+)
+
+// String returns the folder of a sort's lists, below its language's.
+func (s Sort) String() string { return sortNames[s] }
+
+var sortNames = [...]string{"archive", "photographers", "places", "topics"}
+
+// mention is a name that a story, or a picture of it, is listed under.
+type mention struct {
+	sort   Sort
+	key    string  // one for all spellings of the name
+	name   Value   // as it was written
+	figure *Figure // nil: the story itself
+	joins  bool    // it joins the list that others make, and makes none
+}
+
+// mentions returns all names that a story is listed under: its year, its byline,
+// places and topics, and of its pictures the creators and the places. Those that
+// are withdrawn mention nothing.
+//
+// Topics are the editor's alone. The keywords of a photograph are its agency's,
+// by the dozen and unedited, and would drown them.
+func (m *maker) mentions(s *Story) []mention {
+	if s.Notice != nil {
+		return nil
+	}
+	t := &teller{spellings: m.spellings, keys: map[string]string{}}
+	if s.Published.Set() {
+		t.tell(Archive, nil, false, Value{Text: strconv.Itoa(s.Published.Time.Year())})
+	}
+	t.written(Photographers, s, s.Byline)
+	t.written(Places, s, s.Places)
+	t.written(Topics, s, s.Topics)
+	for _, f := range s.Figures {
+		if f.Notice == nil {
+			t.tell(Photographers, f, false, f.Creators...)
+			t.place(f)
+		}
+	}
+	return t.told
+}
+
+// teller gathers the mentions of one story.
+type teller struct {
+	spellings spellings
+	keys      map[string]string // of the names met so far
+	told      []mention
+}
+
+func (t *teller) tell(sort Sort, f *Figure, joins bool, names ...Value) {
+	for _, v := range names {
+		key, met := t.keys[v.Text]
+		if !met {
+			key = t.spellings.key(v.Text)
+			t.keys[v.Text] = key
+		}
+		if key != "" {
+			t.told = append(t.told, mention{sort, key, v, f, joins})
+		}
+	}
+}
+
+func (t *teller) written(sort Sort, s *Story, names []story.Text) {
+	for _, n := range names {
+		t.tell(sort, nil, false, text(n, s.Lang, inStory))
+	}
+}
+
+// place tells where a picture was taken. Its city makes a list, or if that is not
+// known its state or country. The larger ones join the lists that editors have made
+// of them, and so does a part of the city, which is "Gate 3" as often as a district.
+func (t *teller) place(f *Figure) {
+	l, joins := f.Location, false
+	for _, v := range []Value{l.City, l.State, l.Country} {
+		if v.Set() {
+			t.tell(Places, f, joins, v)
+			joins = true
+		}
+	}
+	t.tell(Places, f, true, l.Sublocation)
+}
+
+// spellings joins the names of site.yaml: the key of every spelling leads to that
+// of the first.
+type spellings map[string]string
+
+func newSpellings(names [][]story.Text) spellings {
+	s := spellings{}
+	for _, group := range names {
+		for _, t := range group {
+			if key := NameKey(t.Value); s[key] == "" {
+				s[key] = NameKey(group[0].Value)
+			}
+		}
+	}
+	return s
+}
+
+func (s spellings) key(name string) string {
+	key := NameKey(name)
+	if first, ok := s[key]; ok {
+		return first
+	}
+	return key
+}
+
+// NameKey returns what all spellings of a name share that differ in letter case,
+// in Unicode's forms (NFKC: half and full width are one), in white space, or in
+// characters that nobody sees.
+func NameKey(name string) string {
+	if plainASCII(name) {
+		return strings.Join(strings.Fields(strings.ToLower(name)), " ")
+	}
+	seen := strings.Map(func(r rune) rune {
+		if unicode.Is(unicode.Cf, r) {
+			return -1
+		}
+		return r
+	}, norm.NFKC.String(name))
+	return strings.Join(strings.Fields(norm.NFKC.String(cases.Fold().String(seen))), " ")
+}
+
+func plainASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
