@@ -200,4 +200,11 @@
 // 2026-11-23: the desk's templates, style and script are page's own and embedded
 // there, not in templates/ and static/: the desk has to be there when a theme is
 // broken, and is no part of what a theme promises.
+//
+// 2026-11-25: the viewer is a template in the page, not made by the script: its words
+// are the page's, and a theme may change it. The address bar shows the picture's own
+// page while it is open, so that reloading and sharing lead there; since the policy
+// allows no <base>, the script makes the addresses in the page absolute first. A row
+// that compares keeps the room of the slider from the start (media feature scripting),
+// so that nothing moves when the script comes, and nothing is lost if it does not.
 package generator

@@ -1,17 +1,18 @@
 package generator
 
 import (
+	"bytes"
 	"crypto/sha256"
-	"encoding/binary"
+	"encoding/gob"
 	"encoding/hex"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"path/filepath"
 	"sync"
 
 	"photodesk/generator/cache"
-	"photodesk/generator/plan"
 	"photodesk/generator/source"
 )
 
@@ -23,38 +24,30 @@ import (
 type published struct {
 	cache *cache.Cache // nil: nothing is kept for other runs
 	key   cache.Key
-	dir   string // absolute
 
-	was map[string]*made // by path
-
-	mu      sync.Mutex
-	now     []*made
-	changed bool // now holds something that was does not
+	mu       sync.Mutex
+	was, now map[string]made // by path
 }
 
 // made is a published file.
 type made struct {
-	path string
-	file source.Known
-	of   string // the key of what it was made of; empty: it has none
+	File source.Known
+	Of   string // the key of what it was made of; empty: it has none
 }
 
 // recallPublished returns what other runs have left of the folder in dir. Another
 // program may make other bytes of the same, so each version has its own memory.
 func recallPublished(c *cache.Cache, dir string) *published {
-	p := new(published)
+	p := &published{was: map[string]made{}, now: map[string]made{}}
 	abs, err := filepath.Abs(dir)
 	if version := program(); err == nil && version != "" {
-		p.cache, p.key, p.dir = c, cache.KeyOf("published/2", version, abs), abs
+		p.cache, p.key = c, cache.KeyOf("published/1", version, abs)
 	}
 	if p.cache == nil {
 		return p // nobody knows where, or who, we are: begin with nothing
 	}
-	data, _ := c.Get(p.key)
-	all := readMade(string(data))
-	p.was = make(map[string]*made, len(all))
-	for i := range all {
-		p.was[all[i].path] = &all[i]
+	if data, ok := c.Get(p.key); ok && gob.NewDecoder(bytes.NewReader(data)).Decode(&p.was) != nil {
+		clear(p.was)
 	}
 	return p
 }
@@ -82,22 +75,13 @@ var vouch = source.Vouch
 
 // Recall implements publish.Memory.
 func (p *published) Recall(path string, info fs.FileInfo) (sha256, key string, ok bool) {
-	m := p.was[path]
-	if m == nil || !m.file.Holds(info) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	m, ok := p.was[path]
+	if !ok || !m.File.Holds(info) {
 		return "", "", false
 	}
-	return hex.EncodeToString(m.file.Digest[:]), m.of, true
-}
-
-// holds reports whether the folder has a rendition, as far as can be told
-// without opening the file.
-func (p *published) holds(im *plan.Image) bool {
-	m := p.was[im.Path]
-	if m == nil || m.of != im.ID {
-		return false
-	}
-	info, err := os.Lstat(filepath.Join(p.dir, filepath.FromSlash(im.Path)))
-	return err == nil && m.file.Holds(info)
+	return hex.EncodeToString(m.File.Digest[:]), m.Of, true
 }
 
 // Learn implements publish.Memory.
@@ -106,73 +90,23 @@ func (p *published) Learn(path string, info fs.FileInfo, sha256, key string) {
 	if n, err := hex.Decode(digest[:], []byte(sha256)); err != nil || n != len(digest) {
 		return
 	}
-	k, ok := vouch(info, digest)
-	if !ok {
-		return
+	if k, ok := vouch(info, digest); ok {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.now[path] = made{k, key}
 	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	m := p.was[path]
-	if m == nil || m.file != k || m.of != key {
-		m, p.changed = &made{path, k, key}, true
-	}
-	p.now = append(p.now, m)
 }
 
 // keep writes to the cache what other runs can use.
 func (p *published) keep() error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.cache == nil || !p.changed && len(p.now) == len(p.was) {
+	if p.cache == nil || len(p.now) == 0 || maps.Equal(p.now, p.was) {
 		return nil
 	}
-	var data []byte
-	for _, m := range p.now {
-		data = m.append(data)
+	var data bytes.Buffer
+	if err := gob.NewEncoder(&data).Encode(p.now); err != nil {
+		return err
 	}
-	return p.cache.Put(p.key, data)
-}
-
-// append writes m: its path, what it was made of, and what is known of the file.
-func (m *made) append(data []byte) []byte {
-	for _, text := range []string{m.path, m.of} {
-		data = binary.AppendUvarint(data, uint64(len(text)))
-		data = append(data, text...)
-	}
-	return m.file.Append(data)
-}
-
-// readMade reads what append wrote, up to where it is not to be understood. The
-// texts are pieces of data: of seventy thousand files, none is copied.
-func readMade(data string) (all []made) {
-	text := func() string {
-		n, rest, ok := uvarint(data)
-		if !ok || n > uint64(len(rest)) {
-			data = ""
-			return ""
-		}
-		data = rest[n:]
-		return rest[:n]
-	}
-	all = make([]made, 0, len(data)/120)
-	for len(data) > 0 {
-		m := made{path: text(), of: text()}
-		file, rest, ok := source.ReadKnown(data)
-		if !ok {
-			break
-		}
-		m.file, data = file, rest
-		all = append(all, m)
-	}
-	return all
-}
-
-// uvarint is binary.Uvarint of a text.
-func uvarint(s string) (n uint64, rest string, ok bool) {
-	var b [binary.MaxVarintLen64]byte
-	n, used := binary.Uvarint(b[:copy(b[:], s)])
-	if used <= 0 {
-		return 0, "", false
-	}
-	return n, s[used:], true
+	return p.cache.Put(p.key, data.Bytes())
 }

@@ -19,6 +19,10 @@ func (m *maker) row(r *plan.Row, placed map[string]bool) *RowView {
 	if r.Class != "" {
 		v.Class += " " + r.Class
 	}
+	slides := m.slides(r)
+	if slides {
+		v.Class += " slides"
+	}
 	sum := 0.0
 	for _, f := range r.Figures {
 		sum += ratio(f)
@@ -28,6 +32,9 @@ func (m *maker) row(r *plan.Row, placed map[string]bool) *RowView {
 		if len(r.Figures) > 1 {
 			sizes = rowSizes(r.Class, ratio(f), ratio(f)/sum)
 		}
+		if slides {
+			sizes = soloSizes(r.Class, ratio(f))
+		}
 		fv := m.placed(f, sizes, placed)
 		if v.Caption != "" {
 			v.Credits = appendNew(v.Credits, fv.Credit)
@@ -36,6 +43,14 @@ func (m *maker) row(r *plan.Row, placed map[string]bool) *RowView {
 		v.Figures = append(v.Figures, fv)
 	}
 	return v
+}
+
+// slides reports whether a row is two pictures to be laid upon each other. One
+// behind a veil, or withdrawn, keeps its place beside the other.
+func (m *maker) slides(r *plan.Row) bool {
+	return r.Class == "compare" && len(r.Figures) == 2 && !slices.ContainsFunc(r.Figures, func(f *plan.Figure) bool {
+		return noticeOf(f) != nil || m.sensitive(f)
+	})
 }
 
 func appendNew(list []TextView, t TextView) []TextView {

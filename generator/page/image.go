@@ -29,6 +29,8 @@ func soloSizes(class string, ratio float64) string {
 	switch class {
 	case "wide":
 		return fmt.Sprintf("(min-width: 48rem) min(%s, 80rem, 92vh * %s), "+onPhone, inGutters, decimal(ratio), decimal(ratio))
+	case "compare":
+		return fmt.Sprintf("(min-width: 48rem) min(%s, 72rem, 92vh * %s), "+onPhone, inGutters, decimal(ratio), decimal(ratio))
 	case "full":
 		return fmt.Sprintf("(min-width: 48rem) min(100vw, 120vh * %s), "+onPhone, decimal(ratio), decimal(ratio))
 	case "inset":

@@ -196,7 +196,7 @@ type KeyFigureView struct {
 
 // RowView is pictures side by side, or one alone.
 type RowView struct {
-	Class   string        // "solo" or "row", and the editor's "wide", "full", "inset" or "compare"
+	Class   string        // "solo" or "row", and the editor's "wide", "full", "inset" or "compare", the last with "slides" if the two can be laid upon each other
 	Figures []FigureView  // one or more
 	Caption template.HTML // one caption for all of several pictures, who then have none; inline; usually empty
 	Credits []TextView    // below Caption: the credit lines of the pictures, each once
@@ -380,6 +380,12 @@ type WordsView struct {
 	NextPicture     string // link
 	BackToStory     string // link
 	ShowPicture     string // lifts the veil of a sensitive picture
+	Viewer          string // names the dialog that shows pictures large
+	Captions        string // button of the viewer: shows captions or hides them
+	Zoom            string // button of the viewer: every pixel of the picture
+	FullScreen      string // button of the viewer
+	Close           string // button of the viewer
+	Compare         string // names the slider between two pictures, before and after
 	Facts           string // heads the facts of a picture
 	Date            string // a fact: when the picture was taken
 	Place           string // a fact: where

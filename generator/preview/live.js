@@ -11,6 +11,7 @@
   const run = me.dataset.run;
   const served = new Set(document.body ? document.body.children : []);
   const hadStatus = seen.slice(0, 3);
+  const address = location.href; // the viewer shows another for a while
   const extra = new CSSStyleSheet();
   let styled = false;
 
@@ -21,7 +22,7 @@
   function connect() {
     clearTimeout(retry);
     if (source || document.visibilityState === 'hidden') return;
-    const query = new URLSearchParams({page: decodeURIComponent(location.pathname), seen});
+    const query = new URLSearchParams({page: decodeURIComponent(new URL(address).pathname), seen});
     source = new EventSource('/_desk/-/events?' + query);
     source.addEventListener('run', (e) => {
       if (e.data !== run) restarted();
@@ -67,7 +68,7 @@
     try {
       do {
         again = false;
-        const res = await fetch(location.href, {cache: 'no-store'});
+        const res = await fetch(address, {cache: 'no-store'});
         const text = await res.text();
         if (!res.ok || hadStatus !== '200' || res.redirected) return location.reload();
         take(new DOMParser().parseFromString(text, 'text/html'));
