@@ -64,9 +64,18 @@ func (f *frame) assign(c *clusters) {
 // activity is the mean logarithm of the contrast in the four quarters of a
 // macroblock, so that one edge on smooth ground does not make it busy.
 func (p *plane) activity(x, y int) uint8 {
+	var quarters [4]int
+	if x+17 <= p.width && y+16 <= p.height {
+		quarters[0], quarters[1] = contrasts(p.pix[y*p.stride+x:], p.stride)
+		quarters[2], quarters[3] = contrasts(p.pix[(y+8)*p.stride+x:], p.stride)
+	} else {
+		for q := range quarters {
+			quarters[q] = p.contrast(x+q%2*8, y+q/2*8)
+		}
+	}
 	sum := 0
-	for q := range 4 {
-		sum += log2(uint64(1 + p.contrast(x+q%2*8, y+q/2*8)))
+	for _, contrast := range quarters {
+		sum += log2(uint64(1 + contrast))
 	}
 	return uint8(min(sum/(4*256/8), activities-1))
 }
@@ -83,6 +92,13 @@ func (p *plane) contrast(x, y int) (sum int) {
 		}
 	}
 	return sum
+}
+
+// contrastsPlain is contrasts in Go: what [plane.contrast] says of the first 8
+// rows of pix, columns 0–7 and 8–15. It looks at columns 0–16.
+func contrastsPlain(pix []byte, stride int) (left, right int) {
+	p := plane{pix: pix, stride: stride, width: 17, height: 8}
+	return p.contrast(0, 0), p.contrast(8, 0)
 }
 
 // A clusters is a division of activities into four segments.

@@ -5,13 +5,14 @@ func (f *frame) chooseChroma(mb *macroblock, s *segment, above *border) {
 	w := &f.work
 	var q [2]square
 	var source [2][4]coeffs
+	for y := range 2 {
+		var strips [4]coeffs // two blocks of Cb, two of Cr
+		forwardStrip((*strip)(w.sourceC[64*y:]), &strips)
+		copy(source[0][2*y:], strips[:2])
+		copy(source[1][2*y:], strips[2:])
+	}
 	for c := range q {
 		q[c].read(w.c[c][:], 2, w.noTop, w.noLeft)
-		for i := range source[c] {
-			var p rows
-			p.load(w.sourceC[c][:], i/2*32+i%2*4, 8)
-			forward(&p, &source[c][i])
-		}
 	}
 	mb.chroma = modeDC
 	if f.effort != effortLeast {

@@ -97,7 +97,7 @@ type frame struct {
 	base          int // quantiser index
 
 	blocks []macroblock
-	tokens []token
+	tokens tokenStore
 	tally  tally
 	costs  costTable
 
@@ -150,7 +150,8 @@ func (f *frame) close() {
 func (f *frame) encode(effort int) {
 	f.effort = effort
 	f.skips = effort != effortLeast
-	f.tokens, f.tally = f.tokens[:0], tally{}
+	f.tokens.clear()
+	f.tally = tally{}
 	f.segmented = effort != effortLeast && len(f.blocks) >= leastSegmented
 	f.classify()
 	for x := range f.above {
@@ -173,6 +174,7 @@ func (f *frame) macroblock(x, y int) {
 	f.chooseLuma(mb, s, &f.above[x])
 	f.chooseChroma(mb, s, &f.above[x])
 	mb.skip = f.work.empty(mb)
+	f.tokens.makeRoom()
 	f.recordAll(mb, &f.above[x])
 	f.leave(mb, &f.above[x])
 	if f.trace != nil {

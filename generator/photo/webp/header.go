@@ -1,6 +1,9 @@
 package webp
 
-import "errors"
+import (
+	"errors"
+	"slices"
+)
 
 // Limits of the format (RFC 6386, section 9.1).
 const (
@@ -16,6 +19,7 @@ var errModes = errors.New("webp: too many prediction modes for one frame")
 // exceeds limit.
 func (f *frame) write(dst []byte, limit int) ([]byte, error) {
 	start := len(dst)
+	dst = slices.Grow(dst, len(f.blocks)*4+(len(f.tokens.full)+1)*chunkTokens*3/8)
 	dst = append(dst, make([]byte, riffHeader+frameHeader)...)
 	probs := adapt(&f.tally)
 	var w boolWriter
@@ -28,7 +32,10 @@ func (f *frame) write(dst []byte, limit int) ([]byte, error) {
 	}
 	f.tag(dst[start+riffHeader:], first)
 	w.start(dst)
-	w.putTokens(f.tokens, &probs)
+	for _, tokens := range f.tokens.full {
+		w.putTokens(tokens, &probs)
+	}
+	w.putTokens(f.tokens.last, &probs)
 	return wrap(w.finish(), start), nil
 }
 

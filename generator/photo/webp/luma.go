@@ -5,10 +5,8 @@ import "math"
 // chooseLuma decides how the luma of a macroblock is coded, and codes it.
 func (f *frame) chooseLuma(mb *macroblock, s *segment, above *border) {
 	w := &f.work
-	for i := range w.sourceY {
-		var p rows
-		p.load(w.source[:], i/4*64+i%4*4, 16)
-		forward(&p, &w.sourceY[i])
+	for y := range 4 {
+		forwardStrip((*strip)(w.source[64*y:]), (*[4]coeffs)(w.sourceY[4*y:]))
 	}
 	var q square
 	q.read(w.y[:], 4, w.noTop, w.noLeft)

@@ -40,13 +40,13 @@ type plane struct {
 	levels                studioRange
 }
 
-// load copies the block of size×size pixels at column x and row y to dst, a
-// plane of that width, repeating the last column and row beyond the picture.
+// load copies the block of size×size pixels at column x and row y to dst, in rows
+// of 16, repeating the last column and row beyond the picture.
 func (p *plane) load(dst []byte, x, y, size int) {
 	n := min(size, p.width-x)
 	for j := range size {
 		from := p.pix[min(y+j, p.height-1)*p.stride+x:][:n]
-		to := dst[j*size:][:size]
+		to := dst[16*j:][:size]
 		if n < size {
 			n := copy(to, from)
 			for i := n; i < size; i++ {

@@ -43,22 +43,26 @@ func (w *work) subMode(i int, s *segment, modeCosts *[subModes]uint16, best *coe
 	var flat flatModes
 	flat.compare(&d, source, s, modeCosts)
 	chosen, least := flat.best, flat.least
-	var prediction rows
 	if least-s.modePrice(int(modeCosts[chosen])) > s.good {
-		for _, mode := range leaning(source) {
-			p := d.block(mode)
-			var c coeffs
-			sum := difference(&p, source, &c) + s.modePrice(int(modeCosts[mode]))
-			if sum < least {
-				chosen, least = mode, sum
-				*best, prediction = c, p
+		modes := leaning(source)
+		var p [4]rows
+		for i, mode := range modes {
+			p[i] = d.block(mode)
+		}
+		lean := -1
+		sums := distances(&p, source)
+		for i, sum := range sums[:len(modes)] {
+			if sum += s.modePrice(int(modeCosts[modes[i]])); sum < least {
+				lean, least = i, sum
 			}
 		}
+		if lean >= 0 {
+			difference(&p[lean], source, best)
+			return modes[lean], p[lean]
+		}
 	}
-	if chosen < modeRD {
-		prediction = d.block(chosen)
-		flat.difference(&prediction, source, best)
-	}
+	prediction := d.block(chosen)
+	flat.difference(&prediction, source, best)
 	return chosen, prediction
 }
 

@@ -53,6 +53,40 @@ const (
 // A tally counts tokens by letter, slot and whether the end could follow.
 type tally [tallies]uint32
 
+// Tokens are kept in chunks, which are not moved when there are more of them. A
+// macroblock has at most mostTokens.
+const (
+	chunkTokens = 1 << 14
+	mostTokens  = 25 * 16
+)
+
+// A tokenStore holds the tokens of a picture: those of full, then those of last.
+type tokenStore struct {
+	full, spare [][]token
+	last        []token
+}
+
+// clear empties the store and keeps its memory.
+func (s *tokenStore) clear() {
+	s.spare, s.full = append(s.spare, s.full...), s.full[:0]
+	s.last = s.last[:0]
+}
+
+// makeRoom sees to it that one more macroblock fits the last chunk.
+func (s *tokenStore) makeRoom() {
+	if cap(s.last)-len(s.last) >= mostTokens {
+		return
+	}
+	if len(s.last) > 0 {
+		s.full = append(s.full, s.last)
+	}
+	if n := len(s.spare); n > 0 {
+		s.last, s.spare = s.spare[n-1][:0], s.spare[:n-1]
+	} else {
+		s.last = make([]token, 0, chunkTokens)
+	}
+}
+
 // letters gives the token, without slot and sign, of the magnitudes up to 67.
 var letters = makeLetters()
 
@@ -83,7 +117,7 @@ func slotOf(kind int, band uint8, ctx int) token {
 // record appends the tokens of a block: levels in coded order, of which the
 // first and the last non-zero one are given (last < first: none).
 func (f *frame) record(kind, ctx, first, last int, levels *[16]int16) {
-	tokens := f.tokens
+	tokens := f.tokens.last
 	noEnd := token(0)
 	for n := first; n <= last; n++ {
 		v := int(levels[n])
@@ -110,7 +144,7 @@ func (f *frame) record(kind, ctx, first, last int, levels *[16]int16) {
 		f.tally[t]++
 		tokens = append(tokens, t)
 	}
-	f.tokens = tokens
+	f.tokens.last = tokens
 }
 
 // putTokens writes tokens with the given probabilities: it walks the tree of

@@ -34,13 +34,14 @@ func TestCosts(t *testing.T) {
 				}
 			}
 			const repeats = 400
-			f.tokens = f.tokens[:0]
+			f.tokens.clear()
+			f.tokens.makeRoom()
 			for range repeats {
 				f.record(typeY, ctx, 0, last, &block)
 			}
 			var w boolWriter
 			w.start(nil)
-			w.putTokens(f.tokens, &defaultProbs)
+			w.putTokens(f.tokens.last, &defaultProbs)
 			written := float64(len(w.finish())) * 8 / repeats
 			priced := float64(f.costs.block(typeY, ctx, 0, last, &block)) / 256
 			if d := written - priced; d < -0.1-priced/50 || d > 0.1+priced/50 {

@@ -1,5 +1,7 @@
 package webp
 
+import "encoding/binary"
+
 // The forward transforms are ours to choose; the inverse ones are the
 // decoder's, to the bit (RFC 6386, sections 14.3 and 14.4).
 //
@@ -57,6 +59,34 @@ func differencePlain(p *rows, source, out *coeffs) (sum int32) {
 		sum += abs(out[i])
 	}
 	return sum
+}
+
+// A strip is the pixels of four blocks side by side: four rows of 16.
+type strip [64]byte
+
+// block gives one of a strip's blocks.
+func (s *strip) block(i int) (p rows) {
+	for y := range p {
+		p[y] = binary.LittleEndian.Uint32(s[16*y+4*i:])
+	}
+	return p
+}
+
+// forwardStripPlain is forwardStrip in Go, to the bit.
+func forwardStripPlain(s *strip, out *[4]coeffs) {
+	for i := range out {
+		p := s.block(i)
+		forward(&p, &out[i])
+	}
+}
+
+// distancesPlain is distances in Go, to the bit.
+func distancesPlain(p *[4]rows, source *coeffs) (sums [4]int32) {
+	for i := range p {
+		var c coeffs
+		sums[i] = difference(&p[i], source, &c)
+	}
+	return sums
 }
 
 // forwardColumn transforms four results of [forward4] and drops its extra scale.

@@ -4,8 +4,8 @@ import "encoding/binary"
 
 // A work holds one macroblock while it is encoded.
 type work struct {
-	source  [256]byte   // luma, rows of 16
-	sourceC [2][64]byte // chroma, rows of 8
+	source  [256]byte // luma, rows of 16
+	sourceC [128]byte // chroma, rows of 8 of Cb and 8 of Cr
 
 	// The decoder's picture before its loop filter, with the border of what is
 	// above and to the left: see stride and origin.
@@ -37,8 +37,8 @@ type lumaCoding struct {
 func (f *frame) load(x, y int) {
 	w := &f.work
 	f.planes[0].load(w.source[:], 16*x, 16*y, 16)
-	f.planes[1].load(w.sourceC[0][:], 8*x, 8*y, 8)
-	f.planes[2].load(w.sourceC[1][:], 8*x, 8*y, 8)
+	f.planes[1].load(w.sourceC[:], 8*x, 8*y, 8)
+	f.planes[2].load(w.sourceC[8:], 8*x, 8*y, 8)
 	w.noTop, w.noLeft = y == 0, x == 0
 	w.borders(f.above, &f.left, x, y)
 }
@@ -132,15 +132,6 @@ func (p *rows) store(plane []byte, at int) {
 	binary.LittleEndian.PutUint32(to[stride:], p[1])
 	binary.LittleEndian.PutUint32(to[2*stride:], p[2])
 	binary.LittleEndian.PutUint32(to[3*stride:], p[3])
-}
-
-// load reads a block of pixels from a plane.
-func (p *rows) load(plane []byte, at, stride int) {
-	from := plane[at:][:3*stride+4]
-	p[0] = binary.LittleEndian.Uint32(from)
-	p[1] = binary.LittleEndian.Uint32(from[stride:])
-	p[2] = binary.LittleEndian.Uint32(from[2*stride:])
-	p[3] = binary.LittleEndian.Uint32(from[3*stride:])
 }
 
 // reconstruct adds the coded difference to a prediction.
