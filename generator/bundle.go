@@ -16,7 +16,7 @@ import (
 // a folder. The same site gives the same bytes. Files is how many files it holds;
 // nothing is written where the site has an error.
 func Bundle(ctx context.Context, opt Options, strict bool, w io.Writer, progress Progress) (b *Built, files int, err error) {
-	m, b, bad, err := develop(ctx, opt, strict, progress)
+	m, b, bad, err := develop(ctx, opt, strict, none, progress)
 	if err != nil || b.Holds(strict) || b.blame(bad) {
 		return b, 0, err
 	}

@@ -127,7 +127,7 @@ func (d *darkroom) work(p *plan.Plan) {
 		all := byPhotograph(p.Images)
 		d.forget(all)
 		for _, im := range all {
-			todo := d.missing(im.Recipes)
+			todo := d.missing(im.recipes(none))
 			if len(todo) == 0 {
 				continue
 			}
@@ -162,9 +162,9 @@ func (d *darkroom) forget(all []Image) {
 	was := d.ready
 	d.ready = map[*photo.Recipe]bool{}
 	for _, im := range all {
-		for _, r := range im.Recipes {
-			if was[r] {
-				d.ready[r] = true
+		for _, r := range im.Renditions {
+			if was[&r.Recipe] {
+				d.ready[&r.Recipe] = true
 			}
 		}
 	}

@@ -236,10 +236,10 @@ func (told *Told) carry(fig *plan.Figure) (err error) {
 	if fig == nil || len(fig.Images) == 0 || len(fig.Thumb) == 0 {
 		return nil
 	}
-	if told.Rights, err = carried(fig.Thumb[0].Label); err != nil {
+	if told.Rights, err = carried(*fig.Thumb[0].Label); err != nil {
 		return err
 	}
-	told.Full, err = carried(fig.Images[len(fig.Images)-1].Label)
+	told.Full, err = carried(*fig.Images[len(fig.Images)-1].Label)
 	return err
 }
 

@@ -74,7 +74,7 @@ func (m *Made) picture(im *plan.Image) ([]byte, error) {
 func (m *Made) image(im *plan.Image) publish.File {
 	return publish.File{
 		Path: im.Path, Kind: publish.Asset, Digest: hex.EncodeToString(im.Source[:]),
-		Key: func() (string, error) { return im.ID(), nil },
+		Key: func() (string, error) { return im.ID, nil },
 		Open: func() (io.ReadCloser, error) {
 			return opened(m.open(im))
 		},

@@ -44,10 +44,11 @@ type To struct {
 }
 
 // Build makes a site and changes the folder of to into it. Every rendition is
-// made and in the cache before the folder is touched; with an error among the
-// diagnostics it is not touched at all.
+// published already, or made and in the cache, before the folder is touched; with
+// an error among the diagnostics it is not touched at all.
 func Build(ctx context.Context, opt Options, to To, progress Progress) (*Built, error) {
-	m, b, bad, err := develop(ctx, opt, to.Strict, progress)
+	known := recallPublished(opt.Cache, to.Dir)
+	m, b, bad, err := develop(ctx, opt, to.Strict, known.holds, progress)
 	if err != nil || b.Holds(to.Strict) {
 		return b, err
 	}
@@ -71,7 +72,6 @@ func Build(ctx context.Context, opt Options, to To, progress Progress) (*Built, 
 		}
 		to.Keep = keep(m.content, b.Left, manifest.Files)
 	}
-	known := recallPublished(opt.Cache, to.Dir)
 	to.Memory = known
 	b.Report, err = publish.Apply(ctx, to.Options, m.Files())
 	b.Published = err == nil
@@ -79,9 +79,9 @@ func Build(ctx context.Context, opt Options, to To, progress Progress) (*Built, 
 }
 
 // develop makes a site up to the point where its files can be had: judged, and with
-// every rendition in the cache. What turned out bad in the making is in bad; with
-// an error in what was judged, nothing was made.
-func develop(ctx context.Context, opt Options, strict bool, progress Progress) (m *Made, b *Built, bad diag.List, err error) {
+// every rendition in the cache but for those that are had already. What turned out
+// bad in the making is in bad; with an error in what was judged, nothing was made.
+func develop(ctx context.Context, opt Options, strict bool, had func(*plan.Image) bool, progress Progress) (m *Made, b *Built, bad diag.List, err error) {
 	if m, err = Make(ctx, opt); err != nil {
 		return nil, nil, nil, err
 	}
@@ -94,7 +94,7 @@ func develop(ctx context.Context, opt Options, strict bool, progress Progress) (
 	if b.Holds(strict) {
 		return m, b, nil, nil
 	}
-	b.Made, bad, err = m.makeImages(ctx, photographs, progress)
+	b.Made, bad, err = m.makeImages(ctx, photographs, had, progress)
 	b.Kept = len(m.Plan.Images) - b.Made
 	return m, b, bad, err
 }
@@ -111,9 +111,10 @@ func (b *Built) blame(bad diag.List) bool {
 // is made alone.
 const memory = 640 << 20
 
-// makeImages makes every rendition that the cache lacks, photographs side by
-// side. A photograph that turns out damaged is a diagnostic where it is placed.
-func (m *Made) makeImages(ctx context.Context, photographs []Image, progress Progress) (made int, bad diag.List, err error) {
+// makeImages makes every rendition that is not had and that the cache lacks,
+// photographs side by side. A photograph that turns out damaged is a diagnostic
+// where it is placed.
+func (m *Made) makeImages(ctx context.Context, photographs []Image, had func(*plan.Image) bool, progress Progress) (made int, bad diag.List, err error) {
 	var mu sync.Mutex
 	done := Done{Of: len(photographs)}
 	for _, im := range photographs {
@@ -127,7 +128,7 @@ func (m *Made) makeImages(ctx context.Context, photographs []Image, progress Pro
 			return err
 		}
 		defer room.Release(weight)
-		n, err := photo.Make(ctx, m.opt.Tree, m.opt.Cache, im.Photo, im.Recipes)
+		n, err := photo.Make(ctx, m.opt.Tree, m.opt.Cache, im.Photo, im.recipes(had))
 		mu.Lock()
 		defer mu.Unlock()
 		made += n

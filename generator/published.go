@@ -1,18 +1,17 @@
 package generator
 
 import (
-	"bytes"
 	"crypto/sha256"
-	"encoding/gob"
+	"encoding/binary"
 	"encoding/hex"
 	"io"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
 	"sync"
 
 	"photodesk/generator/cache"
+	"photodesk/generator/plan"
 	"photodesk/generator/source"
 )
 
@@ -24,30 +23,38 @@ import (
 type published struct {
 	cache *cache.Cache // nil: nothing is kept for other runs
 	key   cache.Key
+	dir   string // absolute
 
-	mu       sync.Mutex
-	was, now map[string]made // by path
+	was map[string]*made // by path
+
+	mu      sync.Mutex
+	now     []*made
+	changed bool // now holds something that was does not
 }
 
 // made is a published file.
 type made struct {
-	File source.Known
-	Of   string // the key of what it was made of; empty: it has none
+	path string
+	file source.Known
+	of   string // the key of what it was made of; empty: it has none
 }
 
 // recallPublished returns what other runs have left of the folder in dir. Another
 // program may make other bytes of the same, so each version has its own memory.
 func recallPublished(c *cache.Cache, dir string) *published {
-	p := &published{was: map[string]made{}, now: map[string]made{}}
+	p := new(published)
 	abs, err := filepath.Abs(dir)
 	if version := program(); err == nil && version != "" {
-		p.cache, p.key = c, cache.KeyOf("published/1", version, abs)
+		p.cache, p.key, p.dir = c, cache.KeyOf("published/2", version, abs), abs
 	}
 	if p.cache == nil {
 		return p // nobody knows where, or who, we are: begin with nothing
 	}
-	if data, ok := c.Get(p.key); ok && gob.NewDecoder(bytes.NewReader(data)).Decode(&p.was) != nil {
-		clear(p.was)
+	data, _ := c.Get(p.key)
+	all := readMade(string(data))
+	p.was = make(map[string]*made, len(all))
+	for i := range all {
+		p.was[all[i].path] = &all[i]
 	}
 	return p
 }
@@ -75,13 +82,22 @@ var vouch = source.Vouch
 
 // Recall implements publish.Memory.
 func (p *published) Recall(path string, info fs.FileInfo) (sha256, key string, ok bool) {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	m, ok := p.was[path]
-	if !ok || !m.File.Holds(info) {
+	m := p.was[path]
+	if m == nil || !m.file.Holds(info) {
 		return "", "", false
 	}
-	return hex.EncodeToString(m.File.Digest[:]), m.Of, true
+	return hex.EncodeToString(m.file.Digest[:]), m.of, true
+}
+
+// holds reports whether the folder has a rendition, as far as can be told
+// without opening the file.
+func (p *published) holds(im *plan.Image) bool {
+	m := p.was[im.Path]
+	if m == nil || m.of != im.ID {
+		return false
+	}
+	info, err := os.Lstat(filepath.Join(p.dir, filepath.FromSlash(im.Path)))
+	return err == nil && m.file.Holds(info)
 }
 
 // Learn implements publish.Memory.
@@ -90,23 +106,73 @@ func (p *published) Learn(path string, info fs.FileInfo, sha256, key string) {
 	if n, err := hex.Decode(digest[:], []byte(sha256)); err != nil || n != len(digest) {
 		return
 	}
-	if k, ok := vouch(info, digest); ok {
-		p.mu.Lock()
-		defer p.mu.Unlock()
-		p.now[path] = made{k, key}
+	k, ok := vouch(info, digest)
+	if !ok {
+		return
 	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	m := p.was[path]
+	if m == nil || m.file != k || m.of != key {
+		m, p.changed = &made{path, k, key}, true
+	}
+	p.now = append(p.now, m)
 }
 
 // keep writes to the cache what other runs can use.
 func (p *published) keep() error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.cache == nil || len(p.now) == 0 || maps.Equal(p.now, p.was) {
+	if p.cache == nil || !p.changed && len(p.now) == len(p.was) {
 		return nil
 	}
-	var data bytes.Buffer
-	if err := gob.NewEncoder(&data).Encode(p.now); err != nil {
-		return err
+	var data []byte
+	for _, m := range p.now {
+		data = m.append(data)
 	}
-	return p.cache.Put(p.key, data.Bytes())
+	return p.cache.Put(p.key, data)
+}
+
+// append writes m: its path, what it was made of, and what is known of the file.
+func (m *made) append(data []byte) []byte {
+	for _, text := range []string{m.path, m.of} {
+		data = binary.AppendUvarint(data, uint64(len(text)))
+		data = append(data, text...)
+	}
+	return m.file.Append(data)
+}
+
+// readMade reads what append wrote, up to where it is not to be understood. The
+// texts are pieces of data: of seventy thousand files, none is copied.
+func readMade(data string) (all []made) {
+	text := func() string {
+		n, rest, ok := uvarint(data)
+		if !ok || n > uint64(len(rest)) {
+			data = ""
+			return ""
+		}
+		data = rest[n:]
+		return rest[:n]
+	}
+	all = make([]made, 0, len(data)/120)
+	for len(data) > 0 {
+		m := made{path: text(), of: text()}
+		file, rest, ok := source.ReadKnown(data)
+		if !ok {
+			break
+		}
+		m.file, data = file, rest
+		all = append(all, m)
+	}
+	return all
+}
+
+// uvarint is binary.Uvarint of a text.
+func uvarint(s string) (n uint64, rest string, ok bool) {
+	var b [binary.MaxVarintLen64]byte
+	n, used := binary.Uvarint(b[:copy(b[:], s)])
+	if used <= 0 {
+		return 0, "", false
+	}
+	return n, s[used:], true
 }

@@ -75,7 +75,7 @@ func assets(tree *source.Tree) (map[string]string, error) {
 // Image is the renditions of one photograph.
 type Image struct {
 	Photo      string
-	Recipes    []*photo.Recipe
+	Renditions []*plan.Image
 	Weight     int64   // bytes of memory that making them takes, about
 	Megapixels float64 // of the photograph
 }
@@ -89,7 +89,21 @@ func byPhotograph(images []*plan.Image) []Image {
 			i, at[im.Photo] = len(out), len(out)
 			out = append(out, Image{Photo: im.Photo, Weight: im.Weight, Megapixels: im.Megapixels})
 		}
-		out[i].Recipes = append(out[i].Recipes, &im.Recipe)
+		out[i].Renditions = append(out[i].Renditions, im)
 	}
 	return out
 }
+
+// recipes returns those of the renditions that are not had.
+func (im *Image) recipes(had func(*plan.Image) bool) []*photo.Recipe {
+	var out []*photo.Recipe
+	for _, r := range im.Renditions {
+		if !had(r) {
+			out = append(out, &r.Recipe)
+		}
+	}
+	return out
+}
+
+// none is what is had where nothing is.
+func none(*plan.Image) bool { return false }

@@ -77,9 +77,13 @@ func Open(ctx context.Context, src Source, c *cache.Cache, name string, r *Rendi
 	if r.Profile != nil {
 		icc = r.Profile.Data
 	}
+	var label Label
+	if r.Label != nil {
+		label = *r.Label
+	}
 	var out bytes.Buffer
 	out.Grow(len(pixels) + len(icc) + 8<<10)
-	err = formats[r.Format].label(&out, pixels, r.Label, icc)
+	err = formats[r.Format].label(&out, pixels, label, icc)
 	return out.Bytes(), err
 }
 

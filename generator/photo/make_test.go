@@ -140,7 +140,7 @@ func TestCrop(t *testing.T) {
 // stayed would give other bytes the same name.
 func TestEveryFieldIsInTheID(t *testing.T) {
 	base := func() *Rendition {
-		return &Rendition{Recipe: Recipe{Crop: &Crop{}, Convert: &Conversion{}}, Profile: &Profile{}}
+		return &Rendition{Recipe: Recipe{Crop: &Crop{}, Convert: &Conversion{}}, Profile: &Profile{}, Label: &Label{}}
 	}
 	before := base().ID()
 	var walk func(path string, get func(*Rendition) reflect.Value)
@@ -283,7 +283,7 @@ func TestFormats(t *testing.T) {
 		}
 		for format := range formats {
 			for _, crop := range []*Crop{nil, {X: 20, Y: 50}} {
-				r := Rendition{Recipe: NewRecipe(f, 45, 30, format, 90, crop), Label: Label{Credit: "Agency"}}
+				r := Rendition{Recipe: NewRecipe(f, 45, 30, format, 90, crop), Label: &Label{Credit: "Agency"}}
 				data, err := Open(t.Context(), src, c, name, &r)
 				if err != nil {
 					t.Fatal(err)

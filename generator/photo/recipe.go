@@ -40,22 +40,66 @@ type Text = meta.Text
 type Rendition struct {
 	Recipe
 	Profile *Profile // nil: sRGB, which needs none
-	Label   Label
+	Label   *Label   // shared by renditions that carry the same; nil: an empty one
 }
 
 // ID returns what names the rendition's file: twelve hex digits that change with
 // the recipe, the profile and the label.
 func (r *Rendition) ID() string {
-	data, err := json.Marshal(r)
-	if err != nil {
-		panic("photo: a rendition must be plain data: " + err.Error())
+	l := r.Label
+	if l == nil {
+		l = new(Label)
 	}
-	sum := sha256.Sum256(data)
+	return r.id(plain(l))
+}
+
+// A Tag is a label that several renditions carry, and its part of their IDs, which
+// takes longer to make than all the rest of an ID.
+type Tag struct {
+	*Label
+	text []byte
+}
+
+// NewTag returns the tag of a label, which must not change any more.
+func NewTag(l Label) Tag { return Tag{&l, plain(&l)} }
+
+// Tagged gives the rendition its label, and returns its ID.
+func (r *Rendition) Tagged(t Tag) (id string) {
+	r.Label = t.Label
+	return r.id(t.text)
+}
+
+// id digests the rendition as JSON: its fields, those of the recipe first, and the
+// label as the last.
+func (r *Rendition) id(label []byte) string {
+	text := plain(struct {
+		*Recipe
+		Profile *Profile
+	}{&r.Recipe, r.Profile})
+	text = append(text[:len(text)-1], `,"Label":`...)
+	text = append(append(text, label...), '}')
+	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:6])
 }
 
+func plain(v any) []byte {
+	text, err := json.Marshal(v)
+	if err != nil {
+		panic("photo: a rendition must be plain data: " + err.Error())
+	}
+	return text
+}
+
 // Type returns the media type of the rendition.
-func (r *Recipe) Type() string { return "image/" + r.Format }
+func (r *Recipe) Type() string {
+	switch r.Format { // no text of its own for each of many thousands
+	case "jpeg":
+		return "image/jpeg"
+	case "webp":
+		return "image/webp"
+	}
+	return "image/" + r.Format
+}
 
 // Ext returns the ending of the rendition's file name.
 func (r *Recipe) Ext() string {

@@ -187,6 +187,7 @@ func (f *Figure) Share() *Image {
 // Image is one rendition and its address.
 type Image struct {
 	photo.Rendition
+	ID     string // what names it among all renditions: twelve hex digits, which Path ends in
 	Path   string // "chongqing-nev/02-distribution-center-aerial-960-1f3c….jpg"
 	Photo  string // in the tree
 	Width  int    // pixels

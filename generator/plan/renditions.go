@@ -48,7 +48,7 @@ func (f *foldering) renditions() {
 	}
 	for _, s := range f.stories {
 		if s.Cover != nil {
-			f.covers(s, rightsLabel(byPhoto[s.Cover.Photo][0]))
+			f.covers(s, photo.NewTag(rightsLabel(byPhoto[s.Cover.Photo][0])))
 		}
 	}
 }
@@ -65,7 +65,7 @@ func placements(s *Story) []*Figure {
 }
 
 // covers plans the crops of a story's cover. One that is sensitive is not shared.
-func (f *foldering) covers(s *Story, label photo.Label) {
+func (f *foldering) covers(s *Story, label photo.Tag) {
 	made := formats(f.site.Images.Formats)
 	s.Card = f.crops(s.Cover, cards, made, label)
 	if s.Cover.Sensitive.Set() || s.Sensitive.Set() {
@@ -80,7 +80,7 @@ func (f *foldering) covers(s *Story, label photo.Label) {
 // the same files for all, but for crops round a focal point of their own.
 func (f *foldering) photograph(figs []*Figure) {
 	lead := figs[0]
-	rights, full := rightsLabel(lead), fullLabel(figs)
+	rights, full := photo.NewTag(rightsLabel(lead)), photo.NewTag(fullLabel(figs))
 	var whole []*Image
 	sizes := widths(f.site.Images.Widths, lead.Width)
 	made := formats(f.site.Images.Formats)
@@ -162,7 +162,7 @@ func scaled(w, width, height int) int { return max(1, (height*w+width/2)/width) 
 
 // crops plans crops round a figure's focal point, none larger than the picture
 // allows. JPEG, beside another format, is made at one width.
-func (f *foldering) crops(fig *Figure, sh shape, made []string, label photo.Label) []*Image {
+func (f *foldering) crops(fig *Figure, sh shape, made []string, label photo.Tag) []*Image {
 	most := min(fig.Width, fig.Height*sh.w/sh.h)
 	var sizes []int
 	for _, w := range sh.widths {
@@ -185,18 +185,18 @@ func (f *foldering) crops(fig *Figure, sh shape, made []string, label photo.Labe
 
 // image returns the rendition of that description, one and the same for all who
 // ask for it.
-func (f *foldering) image(fig *Figure, w, h int, format string, crop *photo.Crop, label photo.Label) *Image {
+func (f *foldering) image(fig *Figure, w, h int, format string, crop *photo.Crop, label photo.Tag) *Image {
 	r := photo.Rendition{
 		Recipe:  photo.NewRecipe(fig.Facts, w, h, format, f.quality(format), crop),
 		Profile: fig.Facts.Profile(),
-		Label:   label,
 	}
-	p := fmt.Sprintf("%s%s-%d-%s%s", f.home, fig.Slug, w, r.ID(), r.Ext())
+	id := r.Tagged(label)
+	p := fmt.Sprintf("%s%s-%d-%s%s", f.home, fig.Slug, w, id, r.Ext())
 	if im := f.images[p]; im != nil {
 		return im
 	}
 	im := &Image{
-		Rendition: r, Path: p, Photo: fig.Photo, Width: w, Height: h, Type: r.Type(),
+		Rendition: r, ID: id, Path: p, Photo: fig.Photo, Width: w, Height: h, Type: r.Type(),
 		Weight: photo.Weight(fig.Facts), Megapixels: float64(fig.Facts.Width) * float64(fig.Facts.Height) / 1e6,
 	}
 	f.images[p] = im

@@ -17,3 +17,7 @@ func idOf(info fs.FileInfo) fileID {
 	}
 	return fileID{}
 }
+
+// number is the identity as one number, and idOfNumber the reverse.
+func (id fileID) number() uint64      { return id.Inode }
+func idOfNumber(number uint64) fileID { return fileID{Inode: number} }

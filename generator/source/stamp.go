@@ -2,6 +2,7 @@ package source
 
 import (
 	"crypto/sha256"
+	"encoding/binary"
 	"io/fs"
 	"time"
 )
@@ -38,6 +39,26 @@ func (s stamp) young() bool {
 func Vouch(info fs.FileInfo, digest [sha256.Size]byte) (Known, bool) {
 	s := stampOf(info)
 	return Known{s, digest}, !s.young()
+}
+
+// Append writes k behind data, for [ReadKnown].
+func (k Known) Append(data []byte) []byte {
+	for _, n := range []uint64{uint64(k.Stamp.Size), uint64(k.Stamp.ModTime), k.Stamp.ID.number()} {
+		data = binary.LittleEndian.AppendUint64(data, n)
+	}
+	return append(data, k.Digest[:]...)
+}
+
+// ReadKnown reads what [Known.Append] wrote, and returns what follows.
+func ReadKnown(data string) (k Known, rest string, ok bool) {
+	var b [3*8 + len(k.Digest)]byte
+	if copy(b[:], data) < len(b) {
+		return k, "", false
+	}
+	number := func(i int) uint64 { return binary.LittleEndian.Uint64(b[8*i:]) }
+	k.Stamp = stamp{Size: int64(number(0)), ModTime: int64(number(1)), ID: idOfNumber(number(2))}
+	copy(k.Digest[:], b[3*8:])
+	return k, data[len(b):], true
 }
 
 // Holds reports whether the file that info describes is the one that k was taken
