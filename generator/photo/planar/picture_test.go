@@ -40,14 +40,15 @@ func blob(w, h int, atX, atY float64, ratio image.YCbCrSubsampleRatio) *image.YC
 	im := image.NewYCbCr(image.Rect(0, 0, w, h), ratio)
 	cx, cy, r := atX*float64(w), atY*float64(h), float64(min(w, h))/9
 	value := func(x, y float64) float64 { return math.Exp(-((x-cx)*(x-cx) + (y-cy)*(y-cy)) / (2 * r * r)) }
-	sx, sy := 1, 1
-	if ratio == image.YCbCrSubsampleRatio420 {
-		sx, sy = 2, 2
+	steps := map[image.YCbCrSubsampleRatio][2]int{
+		image.YCbCrSubsampleRatio444: {1, 1}, image.YCbCrSubsampleRatio440: {1, 2},
+		image.YCbCrSubsampleRatio422: {2, 1}, image.YCbCrSubsampleRatio420: {2, 2},
 	}
+	sx, sy := steps[ratio][0], steps[ratio][1]
 	for y := range h {
 		for x := range w {
 			im.Y[y*im.YStride+x] = uint8(20 + 200*value(float64(x)+0.5, float64(y)+0.5))
-			if x%sx+y%sy == 0 {
+			if x%sx+y%sy == 0 { // the first pixel of a sample
 				v := value(float64(x)+float64(sx)/2, float64(y)+float64(sy)/2)
 				im.Cb[im.COffset(x, y)], im.Cr[im.COffset(x, y)] = uint8(128+90*v), uint8(128-90*v)
 			}
@@ -75,9 +76,12 @@ func centre(p *Plane, s Size, ground int) (x, y float64) {
 }
 
 // TestNothingMoves looks where a spot is after scaling from odd sizes to odd
-// sizes at each scale of decoding: within a tenth of a pixel, where half a sample of chroma would be a whole one.
+// sizes, in every subsampling, at each scale of decoding: within a tenth of a pixel,
+// where half a sample of chroma would be a whole one.
 func TestNothingMoves(t *testing.T) {
-	for _, ratio := range []image.YCbCrSubsampleRatio{image.YCbCrSubsampleRatio444, image.YCbCrSubsampleRatio420} {
+	for _, ratio := range []image.YCbCrSubsampleRatio{
+		image.YCbCrSubsampleRatio444, image.YCbCrSubsampleRatio440, image.YCbCrSubsampleRatio422, image.YCbCrSubsampleRatio420,
+	} {
 		for _, from := range []Size{{1001, 747}, {3001, 1999}, {4003, 2999}} {
 			data := encode(t, blob(from.W, from.H, 0.37, 0.59, ratio), jpegn.EncodeOptions{Quality: 95})
 			for _, w := range []int{977, 601, 333, 250, 129} {
