@@ -51,8 +51,8 @@ func photographs(t testing.TB) (camera, []string) {
 	return camera{os.DirFS(dir)}, names
 }
 
-// ladder is the renditions of a photograph at the widths that a site makes by
-// default, in each format, at the qualities of the default.
+// ladder is the renditions of a photograph that are compared with those of others:
+// four widths in each format, at the qualities of the default.
 func ladder(f *Facts, formats ...string) (out []*Recipe) {
 	quality := map[string]int{"jpeg": 80, "webp": 78}
 	w, h := f.Width, f.Height
