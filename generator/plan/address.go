@@ -115,6 +115,8 @@ func (m *maker) checkAddress(s *story.Story, addr string) bool {
 		pos = s.Slug.Pos
 	}
 	switch {
+	case s.Slug.Set() && !tidy(s.Slug.Value):
+		m.diags.Error("url-collision", pos, fmt.Sprintf("%q cannot be an address", s.Slug.Value), tidied(s.Slug.Value))
 	case strings.Trim(addr, "/") == "" || strings.Contains(addr, "//"):
 		m.diags.Error("url-collision", pos, "this story would have no address of its own",
 			"give the folder a name with letters or digits in it, or write slug: in the front matter")
@@ -125,6 +127,37 @@ func (m *maker) checkAddress(s *story.Story, addr string) bool {
 		return true
 	}
 	return false
+}
+
+// tidy reports whether what an editor wrote can be the folder of a page as it is:
+// names of letters, digits, hyphens, dots and underscores, joined by slashes, that
+// every system can have and none hides or climbs out of.
+func tidy(slug string) bool {
+	for name := range strings.SplitSeq(slug, "/") {
+		strange := strings.ContainsFunc(name, func(r rune) bool {
+			return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !unicode.IsMark(r) && !strings.ContainsRune("-._", r)
+		})
+		stem, _, _ := strings.Cut(name, ".")
+		if strange || strings.HasPrefix(name, ".") || strings.HasSuffix(name, ".") || name == "" || len(name) > maxSlug || device(strings.ToLower(stem)) {
+			return false
+		}
+	}
+	return true
+}
+
+// tidied says how to write an address that is none.
+func tidied(slug string) string {
+	var names []string
+	for name := range strings.SplitSeq(slug, "/") {
+		if s := Slug(name); s != "" {
+			names = append(names, s)
+		}
+	}
+	hint := "write letters, digits and hyphens"
+	if len(names) > 0 {
+		hint += fmt.Sprintf(", such as %q", strings.Join(names, "/"))
+	}
+	return hint
 }
 
 // claim takes an output path for something written at pos. Two that differ in
