@@ -63,7 +63,9 @@ func (l *Loader) Load(fsys fs.FS, dir string) (*Content, diag.List, error) {
 	content := &Content{Site: *l.site.site, Withdrawn: l.site.withdrawn}
 	ds := slices.Concat(l.site.ds, w.ds)
 	for _, m := range memos {
-		content.Folders = append(content.Folders, m.folder)
+		if len(m.folder.Stories) > 0 { // else its text vanished while it was read, or is in no language of the site
+			content.Folders = append(content.Folders, m.folder)
+		}
 		ds = append(ds, m.ds...)
 	}
 	slices.SortFunc(content.Folders, func(a, b *Folder) int { return cmp.Compare(a.Dir, b.Dir) })

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -260,4 +261,41 @@ func BenchmarkLoad(b *testing.B) {
 			load(b, l, fsys)
 		}
 	})
+}
+
+// vanishing is a folder whose text another program replaces while it is read: it
+// is listed, and is not there.
+type vanishing struct{ fstest.MapFS }
+
+func (v vanishing) Open(name string) (fs.File, error) {
+	if path.Base(name) == "index.md" {
+		return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+	}
+	return v.MapFS.Open(name)
+}
+
+func (v vanishing) Stat(name string) (fs.FileInfo, error) {
+	if path.Base(name) == "index.md" {
+		return nil, &fs.PathError{Op: "stat", Path: name, Err: fs.ErrNotExist}
+	}
+	return v.MapFS.Stat(name)
+}
+
+func (v vanishing) ReadFile(name string) ([]byte, error) {
+	return nil, &fs.PathError{Op: "open", Path: name, Err: fs.ErrNotExist}
+}
+
+func TestNoFolderWithoutStory(t *testing.T) {
+	for name, fsys := range map[string]fs.FS{
+		"vanished":         vanishing{fstest.MapFS{"content/a/index.md": {}, "content/a/photos/1.jpg": {}}},
+		"foreign language": fstest.MapFS{"content/a/index.fr.md": {Data: []byte("---\nheadline: Salut\n---\n")}},
+	} {
+		content, ds, err := NewLoader().Load(fsys, "content")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if len(content.Folders) != 0 {
+			t.Errorf("%s: there is %v, with %v", name, content.Folders[0], ds)
+		}
+	}
 }

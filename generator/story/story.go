@@ -110,7 +110,7 @@ type Content struct {
 // Folder is one story's folder: what its languages share.
 type Folder struct {
 	Dir      string     // "content/chongqing-nev"
-	Stories  []*Story   // one for each language that has a file, in the site's order
+	Stories  []*Story   // one or more: one for each language that has a file, in the site's order
 	Photos   []string   // every photograph below Dir, as the tree names it, sorted
 	Skipped  []string   // files that are neither photographs nor text: videos, raw files
 	Sidecars []*Sidecar // by photograph, then language in the site's order
