@@ -43,9 +43,10 @@
 //
 // # The same bytes everywhere
 //
-// All arithmetic that makes samples is in integers. On amd64 with AVX2 the
-// filters and transforms are in assembly; each has a twin in plain Go, which is
-// what other processors run, and a test that holds it to the same bytes.
+// All arithmetic that makes samples is in integers. On amd64 with AVX2 and on arm64
+// with NEON the filters and transforms are in assembly; each has a twin in plain Go,
+// which is what other processors run, and a test that holds it to the same bytes;
+// .ci/arm64 runs these, and digests of whole pictures, on an emulated arm64.
 //
 // # Memory
 //

@@ -40,19 +40,21 @@
 //
 // # Assembly
 //
-// Some of it is in assembly on amd64, the forward transform of one block with
-// SSE2, which all have, the others with AVX2 if there is. Each has a twin in Go,
-// whose name ends in Plain, and a test that both give the same bits (TestPlain and
-// those called Same); TestWithoutSIMD holds whole files to it. Nanoseconds in
-// assembly and in Go, on a Zen 5; BenchmarkKernels tells them:
+// Some of it is in assembly: on arm64 with NEON, on amd64 the forward transform of
+// one block with SSE2, which all have, the rest with AVX2 if there is. Each routine
+// has a twin in Go, whose name ends in Plain, and a test that both give the same
+// bits (TestPlain and those called Same); TestWithoutSIMD holds whole files to it,
+// .ci/arm64 runs all of them on an emulated arm64. Nanoseconds in AVX2 and in Go, on
+// a Zen 5; BenchmarkKernels tells them:
 //
 //	forwardStrip, four blocks of the source at once    13  130
 //	distances, four predictions of a subblock at once  14  105
 //	quantise, all sixteen coefficients                 15   90
 //	contrasts, for the classification                   6  310
 //
-// Together they take a fifth off the time of a picture. What is left is spread over comparing and predicting modes, and over tokens and
-// the boolean coder, which go bit by bit.
+// Together they take a fifth off the time of a picture. What is left is spread over
+// comparing and predicting modes, and over tokens and the boolean coder, which go
+// bit by bit.
 //
 // The decoder's loop filter is not run here, since a key frame is predicted from
 // what precedes it; its strength follows from the quantiser (segment.go).
