@@ -1,6 +1,7 @@
 package main
 
 import (
+	_ "embed"
 	"fmt"
 	"os"
 	"regexp"
@@ -13,11 +14,18 @@ import (
 	"photodesk/generator/story"
 )
 
-// topics are the pages of the manual: help format, help theme, help rules. Each
-// is made by the room that knows, from what its tests hold to be true.
+// hosting is help hosting. hosting_test.go runs what it says to type and serves a
+// site with its configurations.
+//
+//go:embed hosting.md
+var hosting string
+
+// topics are the pages of the manual: help format, help theme, help rules, help
+// hosting. Each is made by the room that knows, from what its tests hold to be true.
 func topics() []*cobra.Command {
 	return []*cobra.Command{
 		topic("format", "What stands in a story, a caption file and site.yaml", story.Reference),
+		topic("hosting", "What to type to put a site on the web", func() string { return hosting }),
 		topic("rules", "What check objects to, why, and how to mend it", check.Reference),
 		topic("theme", "What templates see", page.Reference),
 	}
