@@ -106,13 +106,20 @@ func (p *published) Learn(path string, info fs.FileInfo, sha256, key string) {
 	if n, err := hex.Decode(digest[:], []byte(sha256)); err != nil || n != len(digest) {
 		return
 	}
-	k, ok := vouch(info, digest)
-	if !ok {
+	m := p.was[path]
+	var k source.Known
+	if info == nil { // as it was recalled
+		if m == nil {
+			return
+		}
+		k = m.file
+	} else if now, ok := vouch(info, digest); ok {
+		k = now
+	} else {
 		return
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	m := p.was[path]
 	if m == nil || m.file != k || m.of != key {
 		m, p.changed = &made{path, k, key}, true
 	}

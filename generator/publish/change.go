@@ -21,6 +21,7 @@ type change struct {
 	late    []string        // all other deletions, in their order
 	healed  map[string]bool // files of write whose published bytes someone has changed
 	gone    []string        // paths that leave the manifest: their folders may be empty now
+	same    bool            // the manifest that stands there is right already
 
 	report Report
 }
@@ -47,12 +48,13 @@ func (f *folder) decide(opt Options, damaged bool, wanted []staged, was Manifest
 		c.place(w, s.at[w.Path])
 		c.respell = append(c.respell, moves(from, w.Path)...)
 	}
-	c.dispose(opt.Keep, wanted, s)
+	c.dispose(opt.Keep, f.respelled(s, wanted), s)
 	if err := c.clearWay(f.dir, wanted, s, spelt); err != nil {
 		return c, err
 	}
 	slices.Sort(c.report.Kept)
-	c.report.Unknown = s.unknown(c.ours(spelt))
+	c.report.Unknown = s.unknown(func(p string) bool { return c.owns(p, spelt) })
+	c.same = len(was.Files) > 0 && len(was.Pending)+len(c.write)+len(c.respell) == 0 && maps.Equal(was.Files, c.next)
 	return c, nil
 }
 
@@ -60,7 +62,7 @@ func (f *folder) decide(opt Options, damaged bool, wanted []staged, was Manifest
 // is in its place.
 func (s survey) blocks(w staged) bool {
 	there := s.at[w.Path]
-	return there.info != nil && !there.isDir() && there.sum != w.sum
+	return there.found && !there.isDir() && there.sum != w.sum
 }
 
 // place decides about one wanted file.
@@ -72,21 +74,20 @@ func (c *change) place(w staged, there spot) {
 		return
 	}
 	c.write = append(c.write, w)
-	if was, ok := c.old[w.Path]; ok && there.info != nil && there.sum != was.SHA256 {
+	if was, ok := c.old[w.Path]; ok && there.found && there.sum != was.SHA256 {
 		c.healed[w.Path] = true
 	}
 }
 
 // dispose decides about each file of the old site that the new one lacks.
-func (c *change) dispose(keep func(string) bool, wanted []staged, s survey) {
-	respelled := s.respelled(wanted)
+func (c *change) dispose(keep, respelled func(string) bool, s survey) {
 	for _, p := range slices.Sorted(maps.Keys(c.old)) {
 		if _, ok := c.next[p]; ok {
 			continue
 		}
 		entry, there := c.old[p], s.at[p]
 		switch {
-		case there.info == nil || respelled(p):
+		case !there.found || respelled(p):
 			c.gone = append(c.gone, p)
 		case keep != nil && keep(p):
 			c.next[p] = entry
@@ -105,6 +106,9 @@ func (c *change) dispose(keep func(string) bool, wanted []staged, s survey) {
 // clearWay finds the deletions that cannot wait, since a folder is to be where a file
 // is or the reverse, and refuses what is not ours to delete.
 func (c *change) clearWay(dir string, wanted []staged, s survey, spelt map[string]string) error {
+	if c.onlyOurs(wanted, s, spelt) {
+		return nil
+	}
 	files, folders := map[string]string{}, map[string]string{}
 	for _, w := range wanted {
 		files[w.Path] = w.Path
@@ -132,6 +136,20 @@ func (c *change) clearWay(dir string, wanted []staged, s survey, spelt map[strin
 	return nil
 }
 
+// onlyOurs reports whether the folder holds nothing but wanted files, which are not
+// in each other's way: almost always.
+func (c *change) onlyOurs(wanted []staged, s survey, spelt map[string]string) bool {
+	if len(spelt)+len(c.late) > 0 || len(c.next) != len(wanted) {
+		return false
+	}
+	for p := range s.listed {
+		if _, ok := c.next[p]; !ok && !strings.HasPrefix(p, reserved) {
+			return false
+		}
+	}
+	return true
+}
+
 // partition splits paths, keeping their order.
 func partition(paths []string, in func(string) bool) (yes, no []string) {
 	for _, p := range paths {
@@ -144,14 +162,19 @@ func partition(paths []string, in func(string) bool) (yes, no []string) {
 	return yes, no
 }
 
-// ours are the listed names that belong to the site, before or after.
-func (c *change) ours(spelt map[string]string) map[string]Entry {
-	all := maps.Clone(c.old)
-	maps.Copy(all, c.next)
-	for want, name := range spelt {
-		all[name] = c.next[want]
+// owns reports whether a listed name belongs to the site, before or after.
+func (c *change) owns(listed string, spelt map[string]string) bool {
+	_, old := c.old[listed]
+	_, next := c.next[listed]
+	if old || next {
+		return true
 	}
-	return all
+	for _, name := range spelt {
+		if name == listed {
+			return true
+		}
+	}
+	return false
 }
 
 // moves gives, from the outermost inwards, each part of a path its new spelling.
@@ -202,6 +225,9 @@ func (f *folder) carryOut(ctx context.Context, c *change) error {
 	}
 	if err := f.prune(c.gone); err != nil {
 		return err
+	}
+	if c.same {
+		return nil
 	}
 	return f.writeManifest(ctx, c.next, nil)
 }

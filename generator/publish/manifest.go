@@ -1,14 +1,16 @@
 package publish
 
 import (
-	"bytes"
+	"bufio"
 	"context"
-	"encoding/hex"
+	"crypto/sha256"
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
+	"strings"
 )
 
 const (
@@ -82,20 +84,32 @@ func (f *folder) readManifest() (Manifest, error) {
 	if !info.Mode().IsRegular() || info.Size() > maxManifest {
 		return Manifest{}, &ManifestError{Dir: f.dir, Err: errors.New("not a file of sensible size")}
 	}
-	text, err := f.root.ReadFile(manifestName)
+	file, err := f.root.Open(manifestName)
 	if err != nil {
 		return Manifest{}, folderError("read", f.dir, manifestName, err)
 	}
-	return parseManifest(f.dir, text)
+	defer file.Close()
+	var text strings.Builder // whose text the manifest keeps, without a copy
+	text.Grow(int(info.Size()))
+	if _, err := io.Copy(&text, io.LimitReader(file, maxManifest)); err != nil {
+		return Manifest{}, folderError("read", f.dir, manifestName, err)
+	}
+	return parseManifest(f.dir, text.String())
 }
 
-func parseManifest(dir string, text []byte) (Manifest, error) {
+func parseManifest(dir, text string) (Manifest, error) {
+	if m, ok := readWritten(text); ok {
+		if err := m.check(); err != nil {
+			return Manifest{}, &ManifestError{Dir: dir, Err: err}
+		}
+		return m, nil
+	}
 	var head struct{ Version int } // of a later version we know nothing but this
-	if json.Unmarshal(text, &head) == nil && head.Version > manifestVersion {
+	if json.Unmarshal([]byte(text), &head) == nil && head.Version > manifestVersion {
 		return Manifest{}, &NewerError{Dir: dir, Version: head.Version}
 	}
 	var m Manifest
-	if err := json.Unmarshal(text, &m); err != nil {
+	if err := json.Unmarshal([]byte(text), &m); err != nil {
 		return Manifest{}, &ManifestError{Dir: dir, Err: err}
 	}
 	if err := m.check(); err != nil {
@@ -114,12 +128,22 @@ func (m Manifest) check() error {
 			if err := checkPath(p); err != nil {
 				return err
 			}
-			if sum, err := hex.DecodeString(e.SHA256); err != nil || len(sum) != 32 {
+			if !isSum(e.SHA256) {
 				return fmt.Errorf("%q has no SHA-256", p)
 			}
 		}
 	}
 	return nil
+}
+
+// isSum reports whether s can be a hexadecimal SHA-256.
+func isSum(s string) bool {
+	for _, c := range []byte(s) {
+		if !('0' <= c && c <= '9' || 'a' <= c && c <= 'f' || 'A' <= c && c <= 'F') {
+			return false
+		}
+	}
+	return len(s) == 2*sha256.Size
 }
 
 // owns reports whether photodesk wrote the file at p, or was about to.
@@ -129,31 +153,15 @@ func (m Manifest) owns(p string) bool {
 	return done || begun
 }
 
-// text is the manifest's JSON; maps are written in the order of their keys.
-func (m Manifest) text() ([]byte, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", " ")
-	err := enc.Encode(m)
-	return b.Bytes(), err
-}
-
-// writeManifest puts the manifest of these files in place, unless that is what
-// stands there. An empty one is removed.
+// writeManifest puts the manifest of these files in place. An empty one is removed.
 func (f *folder) writeManifest(ctx context.Context, files, pending map[string]Entry) error {
 	if len(files)+len(pending) == 0 {
 		return f.remove(ctx, manifestName)
 	}
-	text, err := Manifest{manifestVersion, files, pending}.text()
-	if err != nil {
-		return err
-	}
-	if old, err := f.root.ReadFile(manifestName); err == nil && bytes.Equal(old, text) {
-		return nil
-	}
 	return f.replace(ctx, manifestName, func(tmp *os.File) error {
-		if _, err := tmp.Write(text); err != nil {
+		w := bufio.NewWriterSize(tmp, 64<<10)
+		Manifest{manifestVersion, files, pending}.write(w)
+		if err := w.Flush(); err != nil {
 			return err
 		}
 		// The one file whose loss in a power cut could not be made good by

@@ -11,7 +11,8 @@ type Memory interface {
 	Recall(path string, info fs.FileInfo) (sha256, key string, ok bool)
 
 	// Learn is told of the file at a path, and what described it before it was
-	// read. The key is empty if what it was made of has none.
+	// read: nil if it is the one that was recalled. The key is empty if what it was
+	// made of has none.
 	Learn(path string, info fs.FileInfo, sha256, key string)
 }
 
@@ -29,14 +30,18 @@ func (f *folder) learn(wanted []staged, c *change, found survey) {
 		written[p] = true
 	}
 	for _, w := range wanted {
-		info := found.at[w.Path].info
+		there := found.at[w.Path]
 		if written[w.Path] {
-			info, _ = f.root.Lstat(w.Path)
-		} else if found.at[w.Path].sum != w.sum {
+			there.info, _ = f.root.Lstat(w.Path)
+			if there.info == nil {
+				continue
+			}
+			there.mode = there.info.Mode()
+		} else if there.sum != w.sum {
 			continue // the change was stopped before it
 		}
-		if info != nil && info.Mode().IsRegular() {
-			f.memory.Learn(w.Path, info, w.sum, w.key)
+		if there.mode.IsRegular() {
+			f.memory.Learn(w.Path, there.info, w.sum, w.key)
 		}
 	}
 }

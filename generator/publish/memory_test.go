@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"sync"
 	"testing"
 )
@@ -19,7 +20,7 @@ type stamps struct {
 }
 
 func stamp(path string, info fs.FileInfo) string {
-	return fmt.Sprint(path, info.Size(), info.ModTime().UnixNano())
+	return fmt.Sprint(path, " ", info.Size(), " ", info.ModTime().UnixNano())
 }
 
 func (m *stamps) Recall(path string, info fs.FileInfo) (sum, key string, ok bool) {
@@ -35,6 +36,14 @@ func (m *stamps) Recall(path string, info fs.FileInfo) (sum, key string, ok bool
 func (m *stamps) Learn(path string, info fs.FileInfo, sum, key string) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if info == nil {
+		for stamp, k := range m.known {
+			if strings.HasPrefix(stamp, path+" ") && k[0] == sum {
+				m.known[stamp] = [2]string{sum, key}
+			}
+		}
+		return
+	}
 	m.known[stamp(path, info)] = [2]string{sum, key}
 }
 

@@ -87,7 +87,7 @@ func TestSpellingsAreOneFile(t *testing.T) {
 	} {
 		s := survey{
 			listed: map[string]fs.FileMode{c.listed: 0},
-			at:     map[string]spot{c.listed: {info: info, sum: hexSum("a"), listed: true}, c.unlisted: {info: info, sum: hexSum("a")}},
+			at:     map[string]spot{c.listed: {found: true, info: info, sum: hexSum("a"), listed: true}, c.unlisted: {found: true, info: info, sum: hexSum("a")}},
 		}
 		if c.listed == "story/a.html" && f.root.Rename("Story", "story") != nil {
 			t.Fatal("cannot rename")
