@@ -97,6 +97,7 @@ the web. Run it in the folder that holds content/ (or name it with --site).
   photodesk serve --open              see every save in the browser
   photodesk check                     say what a picture desk would object to
   photodesk build                     make the site in public/`,
+		Version:       released(),
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		Args:          unknownCommand,
@@ -104,6 +105,7 @@ the web. Run it in the folder that holds content/ (or name it with --site).
 	}
 	cmd.PersistentFlags().BoolVarP(&quiet, "quiet", "q", false, "say nothing but errors and warnings")
 	cmd.SetFlagErrorFunc(flagError)
+	cmd.SetVersionTemplate(about())
 	cmd.SetHelpTemplate(cmd.HelpTemplate() + "\nExit status: 0 fine, 1 the site has errors, 2 photodesk could not work.\n")
 	cmd.AddCommand(initCommand(), newCommand(), addCommand(), pullCommand(), buildCommand(), bundleCommand(), diffCommand(), serveCommand(), checkCommand(), factsCommand(), cleanCommand(), versionCommand())
 	cmd.AddCommand(topics()...)

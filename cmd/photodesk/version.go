@@ -17,10 +17,13 @@ func versionCommand() *cobra.Command {
 		Use:   "version",
 		Short: "Say which photodesk this is",
 		Args:  noArgs,
-		Run: func(*cobra.Command, []string) {
-			fmt.Printf("photodesk %s %s/%s %s\n", released(), runtime.GOOS, runtime.GOARCH, runtime.Version())
-		},
+		Run:   func(*cobra.Command, []string) { fmt.Print(about()) },
 	}
+}
+
+// about is the line that a person copies into a report; --version says it too.
+func about() string {
+	return fmt.Sprintf("photodesk %s %s/%s %s\n", released(), runtime.GOOS, runtime.GOARCH, runtime.Version())
 }
 
 // released returns the version of this program: a tag, or the commit it was
