@@ -1,6 +1,11 @@
 package page
 
-import "photodesk/generator/plan"
+import (
+	"cmp"
+	"strings"
+
+	"photodesk/generator/plan"
+)
 
 func (m *maker) front() FrontView {
 	v := FrontView{Number: max(1, m.page.Number)}
@@ -32,4 +37,11 @@ func (m *maker) numbered(number int) string {
 	return ""
 }
 
-func (m *maker) frontHead(v FrontView) head { return head{title: v.Place} }
+// frontHead describes the page by its first stories: search engines cut the rest.
+func (m *maker) frontHead(v FrontView) head {
+	var headlines []string
+	for _, card := range v.Stories[:min(3, len(v.Stories))] {
+		headlines = append(headlines, card.Headline.Text)
+	}
+	return head{title: v.Place, description: cmp.Or(strings.Join(headlines, " · "), m.loc.Words.NoStories)}
+}
