@@ -415,7 +415,9 @@ func playCompare(t *testing.T, v *served, b context.Context) {
 
 func playNoScript(t *testing.T, v *served, b context.Context) {
 	tb := v.blank(b)
-	tb.run(emulation.SetScriptExecutionDisabled(true), chromedp.Navigate(v.url+"/bridge/"))
+	// A page that is coming into view takes no clicks.
+	still := emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-reduced-motion", Value: "reduce"}})
+	tb.run(emulation.SetScriptExecutionDisabled(true), still, chromedp.Navigate(v.url+"/bridge/"))
 	tb.is("every picture but the withdrawn one", "document.querySelectorAll('.story .figure .photo img').length", "11")
 	tb.is("every caption", "document.querySelectorAll('.story figcaption .caption').length", "10")
 	tb.is("side by side", "(() => {const [a, b] = [...document.querySelectorAll('.slides .photo')].map((p) => p.getBoundingClientRect()); return a.right <= b.left && a.y === b.y})()", "true")
