@@ -54,6 +54,32 @@ func (q *quantiser) quantise(c *coeffs, levels *[16]int16, out *coeffs) (last in
 }
 
 //go:noescape
+func inverseAVX2(p *rows, c *coeffs)
+
+// inverse adds the inverse transform of c to a block. See [inversePlain].
+func inverse(p *rows, c *coeffs) {
+	if simd {
+		inverseAVX2(p, c)
+		return
+	}
+	inversePlain(p, c)
+}
+
+//go:noescape
+func toStudioAVX2(dst, src *byte, stride, size int, scale, offset uint64)
+
+// toStudio converts a block of 8×8 or 16×16 pixels into rows of 16. See
+// [toStudioPlain].
+func toStudio(dst, src []byte, stride, size int, levels studioRange) {
+	if simd {
+		_, _ = dst[16*(size-1)+size-1], src[(size-1)*stride+size-1]
+		toStudioAVX2(&dst[0], &src[0], stride, size, levels.scale, levels.offset)
+		return
+	}
+	toStudioPlain(dst, src, stride, size, levels)
+}
+
+//go:noescape
 func contrastsAVX2(pix *byte, stride int) (left, right int)
 
 // contrasts measures two blocks side by side. See [contrastsPlain].

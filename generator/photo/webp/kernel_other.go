@@ -24,5 +24,13 @@ func (q *quantiser) quantise(c *coeffs, levels *[16]int16, out *coeffs) (last in
 	return q.quantisePlain(c, levels, out)
 }
 
+// inverse adds the inverse transform of c to a block.
+func inverse(p *rows, c *coeffs) { inversePlain(p, c) }
+
+// toStudio converts a block of size×size pixels into rows of 16.
+func toStudio(dst, src []byte, stride, size int, levels studioRange) {
+	toStudioPlain(dst, src, stride, size, levels)
+}
+
 // contrasts measures two blocks side by side.
 func contrasts(pix []byte, stride int) (left, right int) { return contrastsPlain(pix, stride) }

@@ -70,6 +70,48 @@ func TestSameLevels(t *testing.T) {
 	}
 }
 
+// TestSameInverse holds the inverse transform to its plain twin, with what a
+// quantiser leaves and with what none does.
+func TestSameInverse(t *testing.T) {
+	r := rand.New(rand.NewPCG(29, 30))
+	for i := range 20000 {
+		got := randomRows(r)
+		want := got
+		var c coeffs
+		for range r.IntN(17) {
+			c[r.IntN(16)] = int32(r.Uint32()) >> (i % 31)
+		}
+		inverse(&got, &c)
+		inversePlain(&want, &c)
+		if got != want {
+			t.Fatalf("%d: %x, plain %x", c, got, want)
+		}
+	}
+}
+
+// TestSameStudio holds the conversion of blocks to its plain twin, and to writing
+// nothing else.
+func TestSameStudio(t *testing.T) {
+	r := rand.New(rand.NewPCG(31, 32))
+	for i := range 1000 {
+		size, stride := 8+i%2*8, 16+r.IntN(40)
+		src := make([]byte, (size-1)*stride+size)
+		for k := range src {
+			src[k] = byte(r.Uint32())
+		}
+		levels := []studioRange{lumaRange, chromaRange}[i%3%2]
+		got, want := make([]byte, 16*size), make([]byte, 16*size)
+		toStudio(got, src, stride, size, levels)
+		toStudioPlain(want, src, stride, size, levels)
+		if !bytes.Equal(got, want) {
+			t.Fatalf("size %d, stride %d:\n got %v\nwant %v", size, stride, got, want)
+		}
+		if want[17] != levels.of(src[stride+1]) {
+			t.Fatalf("%d becomes %d", src[stride+1], want[17])
+		}
+	}
+}
+
 // TestWithoutSIMD holds whole files to the bytes that they have in plain Go.
 func TestWithoutSIMD(t *testing.T) {
 	if !simd {
@@ -132,6 +174,8 @@ func BenchmarkKernels(b *testing.B) {
 		"forwardStrip": func() { forwardStrip(&s, &blocks) },
 		"distances":    func() { distances(&p, &c) },
 		"quantise":     func() { seg.y.quantise(&c, &levels, &out) },
+		"inverse":      func() { inverse(&p[0], &c) },
+		"toStudio":     func() { toStudio(pix[2500:], pix, 100, 16, lumaRange) },
 		"contrasts":    func() { contrasts(pix, 2500) },
 	} {
 		for _, on := range ways {

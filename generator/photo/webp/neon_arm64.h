@@ -44,6 +44,16 @@
 #define SXTL2(d, n) WORD $(0x4f10a400 | (n)<<5 | (d))
 #define UXTL(d, n) WORD $(0x2f08a400 | (n)<<5 | (d))
 #define UXTL2(d, n) WORD $(0x6f08a400 | (n)<<5 | (d))
+// The same narrowing as SQXTN of words to bytes without sign, and the upper bytes.
+#define SQXTUN(d, n) WORD $(0x2e212800 | (n)<<5 | (d))
+#define UPPER(d, n) WORD $(0x0f088400 | (n)<<5 | (d))
+#define UPPER2(d, n) WORD $(0x4f088400 | (n)<<5 | (d))
+#define ADDUPPER8(d, n) WORD $(0x6f181400 | (n)<<5 | (d)) // d += n>>8
+#define SSHR4(d, n, shift) WORD $(0x4f000400 | (64-(shift))<<16 | (n)<<5 | (d))
+#define UMULL(d, n, m) WORD $(0x2e20c000 | (m)<<16 | (n)<<5 | (d)) // bytes, the lower eight
+#define UMULL2(d, n, m) WORD $(0x6e20c000 | (m)<<16 | (n)<<5 | (d)) // the upper eight
+#define TRN1D(d, n, m) WORD $(0x4ec02800 | (m)<<16 | (n)<<5 | (d)) // lower halves
+#define TRN2D(d, n, m) WORD $(0x4ec06800 | (m)<<16 | (n)<<5 | (d)) // upper halves
 // d += |n-m| of the lower and of the upper eight bytes.
 #define UABAL(d, n, m) WORD $(0x2e205000 | (m)<<16 | (n)<<5 | (d))
 #define UABAL2(d, n, m) WORD $(0x6e205000 | (m)<<16 | (n)<<5 | (d))

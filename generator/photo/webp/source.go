@@ -41,8 +41,28 @@ type plane struct {
 }
 
 // load copies the block of size×size pixels at column x and row y to dst, in rows
-// of 16, repeating the last column and row beyond the picture.
+// of 16, repeating the last column and row beyond the picture. The size is 8 or 16.
 func (p *plane) load(dst []byte, x, y, size int) {
+	if x+size <= p.width && y+size <= p.height {
+		toStudio(dst, p.pix[y*p.stride+x:], p.stride, size, p.levels)
+		return
+	}
+	p.loadEdge(dst, x, y, size)
+}
+
+// toStudioPlain is toStudio in Go, to the bit: it converts a block of size×size
+// pixels into rows of 16.
+func toStudioPlain(dst, src []byte, stride, size int, levels studioRange) {
+	for j := range size {
+		from, to := src[j*stride:][:size], dst[16*j:][:size]
+		for i := 0; i+8 <= size; i += 8 {
+			binary.LittleEndian.PutUint64(to[i:], levels.eight(binary.LittleEndian.Uint64(from[i:])))
+		}
+	}
+}
+
+// loadEdge is load of a block that reaches beyond the picture.
+func (p *plane) loadEdge(dst []byte, x, y, size int) {
 	n := min(size, p.width-x)
 	for j := range size {
 		from := p.pix[min(y+j, p.height-1)*p.stride+x:][:n]

@@ -99,8 +99,9 @@ func forwardColumn(x0, x1, x2, x3 int32) (int32, int32, int32, int32) {
 		(d0*sinEighth - d1*cosEighth + 1<<15) >> 16
 }
 
-// inverse adds the inverse transform of c to the block p (section 14.3).
-func inverse(p *rows, c *coeffs) {
+// inversePlain is inverse in Go, to the bit: it adds the inverse transform of c to
+// the block p (section 14.3).
+func inversePlain(p *rows, c *coeffs) {
 	var t coeffs
 	for i := range 4 {
 		t[i], t[4+i], t[8+i], t[12+i] = inverse4(c[i], c[4+i], c[8+i], c[12+i])
