@@ -181,6 +181,14 @@
 // macros with their encodings (neon_arm64.h). On an emulated arm64 the tests of
 // the twins and of whole pictures' digests take seconds; its speed was not measured.
 //
+// 2026-11-25: the index of a search (plan/search.go) leads from terms to stories, and a
+// story's piece holds the words of its pictures, in which the reader's browser looks
+// on. An index down to the pictures would be four times as large, and the texts have
+// to be fetched for showing them anyway. Plan names each piece by a digest of the terms
+// and words that it is made of, which are kept with each story's share; nothing is made
+// to learn that nothing changed. Scripts without spaces are indexed by pairs of
+// characters: no dictionary decides what can be found.
+//
 // 2026-11-23: with --keep-going a story with errors is left out of lists until it
 // is mended, while its pages stay. What cannot be read cannot be summed up, and an
 // old headline in a new list would be worse.

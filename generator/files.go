@@ -7,6 +7,7 @@ import (
 	"io"
 	"sync"
 
+	"photodesk/generator/page"
 	"photodesk/generator/photo"
 	"photodesk/generator/plan"
 	"photodesk/generator/publish"
@@ -42,6 +43,8 @@ func (m *Made) File(path string) (publish.File, bool) {
 		return m.image(at.Image), true
 	case at.Original != nil:
 		return m.original(at.Original), true
+	case at.Piece != nil:
+		return m.piece(at.Piece), true
 	case at.Asset != nil:
 		return m.asset(at.Asset), true
 	}
@@ -59,6 +62,9 @@ func (m *Made) Files() []publish.File {
 	}
 	for _, pg := range m.Plan.Pages {
 		files = append(files, m.page(pg))
+	}
+	for _, piece := range m.Plan.Pieces {
+		files = append(files, m.piece(piece))
 	}
 	for i := range m.Plan.Assets {
 		files = append(files, m.asset(&m.Plan.Assets[i]))
@@ -93,6 +99,16 @@ func (m *Made) page(pg plan.Page) publish.File {
 		Path: pg.Path, Kind: kindOf(pg.Kind),
 		Key:  func() (string, error) { return m.Theme.Key(m.Plan, pg) },
 		Open: once(func() ([]byte, error) { return m.Theme.Render(m.Plan, pg) }),
+	}
+}
+
+// piece is a part of a search's index. Its name changes with its content, so that it
+// need not be made to learn that it is there.
+func (m *Made) piece(p *plan.Piece) publish.File {
+	return publish.File{
+		Path: p.Path, Kind: publish.Asset,
+		Key:  func() (string, error) { return p.ID, nil },
+		Open: func() (io.ReadCloser, error) { return opened(page.Piece(m.Plan, p)) },
 	}
 }
 

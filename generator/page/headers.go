@@ -47,6 +47,9 @@ func (t *Theme) immutable(p *plan.Plan) string {
 	for _, i := range p.Images {
 		patterns["/*"+path.Ext(i.Path)] = true
 	}
+	for _, piece := range p.Pieces {
+		patterns["/"+escapePath(piece.Search.Folder)+"*.js"] = true
+	}
 	for _, a := range p.Assets {
 		if url := "/" + escapePath(a.Path); a.Path != a.Name {
 			patterns[url] = true
@@ -99,6 +102,8 @@ func (t *Theme) styleOf(p *plan.Plan, pg plan.Page) template.CSS {
 	case ListView:
 		return v.Style
 	case DirectoryView:
+		return v.Style
+	case SearchView:
 		return v.Style
 	case NotFoundView:
 		return v.Style

@@ -70,9 +70,13 @@ func (m *maker) directory(headings []*plan.Heading) DirectoryView {
 	sort := headings[0].Sort
 	v := DirectoryView{Sort: sort.String(), Heading: m.sortName(sort)}
 	for _, h := range headings {
-		v.Entries = append(v.Entries, EntryView{URL: m.links.to(h.Path), Name: m.headingName(h), Count: m.counted("", h)})
+		v.Entries = append(v.Entries, m.entry(h))
 	}
 	return v
+}
+
+func (m *maker) entry(h *plan.Heading) EntryView {
+	return EntryView{URL: m.links.to(h.Path), Name: m.headingName(h), Count: m.counted("", h)}
 }
 
 func (m *maker) directoryHead(v DirectoryView) head {

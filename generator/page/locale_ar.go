@@ -27,6 +27,9 @@ var arabic = locale{
 	Words: WordsView{
 		Skip: "انتقل إلى المحتوى", Languages: "اللغات", Pages: "الصفحات",
 		Sections: "القوائم", Archive: "الأرشيف", Photographers: "المصورون", Places: "الأماكن", Topics: "المواضيع",
+		Search: "بحث", SearchFor: "ابحث في العناوين والتعليقات والأشخاص والأماكن والمصورين",
+		SearchFound: "عدد القصص: {n}", SearchNone: "لا نتائج. جرّب كلمات أقل أو أخرى.",
+		SearchMore: "عرض المزيد من القصص", SearchFailed: "تعذّر تحميل جزء من الفهرس. حاول مرة أخرى.",
 		NoStories: "لم تُنشر أي قصص بعد.",
 		Newer:     "قصص أحدث", Older: "قصص أقدم",
 		Published: "نُشر", Updated: "حُدّث",

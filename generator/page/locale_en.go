@@ -21,6 +21,9 @@ var english = locale{
 	Words: WordsView{
 		Skip: "Skip to content", Languages: "Languages", Pages: "Pages",
 		Sections: "Lists", Archive: "Archive", Photographers: "Photographers", Places: "Places", Topics: "Topics",
+		Search: "Search", SearchFor: "Search headlines, captions, people, places and photographers",
+		SearchFound: "Stories found: {n}", SearchNone: "Nothing found. Try fewer or other words.",
+		SearchMore: "Show more stories", SearchFailed: "A part of the index could not be loaded. Try again.",
 		NoStories: "No stories have been published yet.",
 		Newer:     "Newer stories", Older: "Older stories",
 		Published: "Published", Updated: "Updated",

@@ -18,6 +18,9 @@ var chinese = locale{
 	Words: WordsView{
 		Skip: "跳到正文", Languages: "语言", Pages: "翻页",
 		Sections: "栏目", Archive: "往期", Photographers: "摄影师", Places: "地点", Topics: "主题",
+		Search: "搜索", SearchFor: "搜索标题、图片说明、人物、地点和摄影师",
+		SearchFound: "找到{n}篇报道", SearchNone: "没有找到，请减少或更换关键词。",
+		SearchMore: "显示更多报道", SearchFailed: "部分索引未能载入，请重试。",
 		NoStories: "尚未发布任何图片故事。",
 		Newer:     "较新的报道", Older: "较早的报道",
 		Published: "发布", Updated: "更新",

@@ -49,6 +49,10 @@ func (m *maker) view(css template.CSS) any {
 		v := m.directory(m.page.Headings)
 		v.PageView = m.frame(m.directoryHead(v))
 		return v
+	case plan.Finder:
+		v := m.search(m.page.Search)
+		v.PageView = m.frame(head{title: m.loc.Words.Search, description: m.loc.Words.SearchFor})
+		return v
 	default:
 		v := m.front()
 		v.PageView = m.frame(m.frontHead(v))
@@ -78,6 +82,7 @@ func (m *maker) frame(h head) PageView {
 		Site:        SiteView{Title: site, Home: m.links.to(m.home(m.page.Lang)), Publisher: m.publisher()},
 		Languages:   m.languages(m.page.Alternates),
 		Sections:    m.sections(),
+		Search:      m.searchLink(),
 		Words:       m.loc.Words,
 		assets:      m.assets(),
 		Stylesheet:  m.asset("static/site.css"),

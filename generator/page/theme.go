@@ -37,6 +37,7 @@ var kinds = []struct {
 	{plan.NotFound, "notfound.html", NotFoundView{}},
 	{plan.List, "list.html", ListView{}},
 	{plan.Directory, "directory.html", DirectoryView{}},
+	{plan.Finder, "search.html", SearchView{}},
 }
 
 // Theme is a set of templates that fit their views. It is safe for concurrent

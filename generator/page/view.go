@@ -23,6 +23,7 @@ type PageView struct {
 	Site        SiteView       // the site
 	Languages   []LanguageView // the same page in every language that has it, this one included; empty if there is only this one
 	Sections    []SectionView  // the directories of the page's language: archive, photographers, places, topics, as far as they exist
+	Search      LinkView       // the search page of the page's language; its URL is empty if there is none
 	Words       WordsView      // the words of the interface in the page's language
 	Share       ShareView      // what others show of the page: Open Graph and card tags
 	assets      map[string]string
@@ -139,6 +140,15 @@ type DirectoryView struct {
 	Sort    string      // "archive", "photographers", "places" or "topics"
 	Heading string      // for <h1>: "Photographers"
 	Entries []EntryView // one or more, in the order of the alphabet; years from the last to the first
+}
+
+// SearchView is what search.html sees: the search page of a language. Its script
+// fetches the index in pieces; without it readers find stories by year.
+type SearchView struct {
+	PageView
+	Contents string      // URL of the script that the index begins with; it comes before Program
+	Program  string      // URL of static/search.js; empty if the theme has none
+	Years    []EntryView // the directory of the archive; may be empty
 }
 
 // EntryView is a heading in a directory.
@@ -361,6 +371,12 @@ type WordsView struct {
 	Photographers   string // heads the directory of photographers
 	Places          string // heads the directory of places; before a story's
 	Topics          string // heads the directory of topics; before a story's
+	Search          string // link; heads the search page
+	SearchFor       string // names the field: what is searched
+	SearchFound     string // with {n}, the number of stories that were found
+	SearchNone      string // nothing was found
+	SearchMore      string // shows more of what was found
+	SearchFailed    string // a part of the index could not be fetched
 	Pages           string // names the links to other pages of a list
 	NoStories       string // a site without stories
 	Newer, Older    string // links to other pages of a list

@@ -8,6 +8,7 @@ type Place struct {
 	Image    *Image
 	Original *Original
 	Asset    *Asset
+	Piece    *Piece
 }
 
 // At returns what the plan has at an output path.

@@ -31,7 +31,7 @@ type Heading struct {
 
 // catalogue is every heading of a plan.
 type catalogue struct {
-	spellings spellings
+	spellings *spellings
 	by        map[under]*Heading
 	sorted    map[shelf][]*Heading
 }

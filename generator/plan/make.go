@@ -44,7 +44,7 @@ type maker struct {
 	photos    map[string]Photo
 	opt       Options
 	withdrawn map[string]*story.Notice // by the photograph's digest in hex
-	spellings spellings
+	spellings *spellings
 	claims    map[string]claim
 	plan      *Plan
 	diags     diag.List
@@ -93,7 +93,7 @@ func (m *maker) folder(folder *story.Folder) {
 		if m.held(s) {
 			continue
 		}
-		p := &Story{Story: s, Path: prefix(m.site, s.Lang) + addr, site: m.site}
+		p := &Story{Story: s, Path: prefix(m.site, s.Lang) + addr, site: m.site, spellings: m.spellings}
 		if !m.claim(p.Path+"index.html", fmt.Sprintf("the story %q", s.Headline.Value), diag.InFile(s.File)) {
 			continue
 		}

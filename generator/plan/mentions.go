@@ -65,7 +65,7 @@ func (m *maker) mentions(s *Story) []mention {
 
 // teller gathers the mentions of one story.
 type teller struct {
-	spellings spellings
+	spellings *spellings
 	keys      map[string]string // of the names met so far
 	told      []mention
 }
@@ -103,28 +103,45 @@ func (t *teller) place(f *Figure) {
 	t.tell(Places, f, true, l.Sublocation)
 }
 
-// spellings joins the names of site.yaml: the key of every spelling leads to that
-// of the first.
-type spellings map[string]string
+// spellings joins the names of site.yaml.
+type spellings struct {
+	first map[string]string       // the key of every spelling to that of the first
+	group map[string][]story.Text // and to all of them
+}
 
-func newSpellings(names [][]story.Text) spellings {
-	s := spellings{}
+func newSpellings(names [][]story.Text) *spellings {
+	s := &spellings{map[string]string{}, map[string][]story.Text{}}
 	for _, group := range names {
 		for _, t := range group {
-			if key := NameKey(t.Value); s[key] == "" {
-				s[key] = NameKey(group[0].Value)
+			if key := NameKey(t.Value); s.group[key] == nil {
+				s.first[key], s.group[key] = NameKey(group[0].Value), group
 			}
 		}
 	}
 	return s
 }
 
-func (s spellings) key(name string) string {
+// key returns what all spellings of a name share.
+func (s *spellings) key(name string) string {
 	key := NameKey(name)
-	if first, ok := s[key]; ok {
+	if first, ok := s.first[key]; ok {
 		return first
 	}
 	return key
+}
+
+// all appends a name to a list, and its other spellings.
+func (s *spellings) all(list []string, name string) []string {
+	list = append(list, name)
+	if s == nil || len(s.group) == 0 {
+		return list
+	}
+	for _, t := range s.group[NameKey(name)] {
+		if t.Value != name {
+			list = append(list, t.Value)
+		}
+	}
+	return list
 }
 
 // NameKey returns what all spellings of a name share that differ in letter case,

@@ -16,6 +16,7 @@ func (m *maker) pages() {
 	}
 	for _, lang := range m.site.Langs {
 		m.lists(lang)
+		m.search(lang)
 	}
 	for _, s := range m.plan.Stories {
 		m.plan.Pages = append(m.plan.Pages, m.plan.shares[s.Path].pages[s]...)

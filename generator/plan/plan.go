@@ -37,6 +37,7 @@ type Plan struct {
 	Pages     []Page      // each output path exactly once
 	Images    []*Image    // each output path exactly once
 	Originals []*Original // likewise; none unless the site asks for them
+	Pieces    []*Piece    // of the searches: likewise
 	Assets    []Asset
 	Held      []Held
 	Around    map[*Story]Neighbours
@@ -74,6 +75,7 @@ const (
 	NotFound              // 404.html
 	List                  // what is listed under one heading, paged
 	Directory             // the headings of one sort
+	Finder                // the search page of a language
 )
 
 // Page is one HTML page.
@@ -89,6 +91,7 @@ type Page struct {
 	Heading    *Heading    // of a List
 	Figures    []*Figure   // of a List: its part of the pictures
 	Headings   []*Heading  // of a Directory
+	Search     *Search     // of a Finder
 	Alternates []Alternate // the same page in every language that has it, this one included; empty if only this one
 }
 
@@ -109,7 +112,8 @@ type Story struct {
 
 	Siblings []*Story // the story in all its published languages, this one included
 
-	site *story.Site
+	site      *story.Site
+	spellings *spellings
 }
 
 // Block is a piece of a story's body: exactly one field is set.

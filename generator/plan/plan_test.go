@@ -264,6 +264,7 @@ func TestTranslations(t *testing.T) {
 		"index.html": "en zh", "zh/index.html": "en zh", "a/index.html": "en zh", "zh/a/index.html": "en zh",
 		"a/1/index.html": "", "a/2/index.html": "en zh", "zh/a/2/index.html": "en zh", "b/index.html": "", "404.html": "",
 		"archive/index.html": "en zh", "zh/archive/index.html": "en zh", "archive/2024/index.html": "en zh", "zh/archive/2024/index.html": "en zh",
+		"search/index.html": "en zh", "zh/search/index.html": "en zh",
 	}
 	for _, pg := range p.Pages {
 		var langs []string

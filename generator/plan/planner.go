@@ -39,6 +39,7 @@ type share struct {
 	at     map[string]Place
 
 	mentions map[*Story][]mention
+	findings map[*Story]*finding // of stories that can be found
 }
 
 // Make is [Make] with a memory.
@@ -92,7 +93,7 @@ func (p *Planner) share(m *maker, folders []*story.Folder) []*share {
 func newShare(m *maker, folder *story.Folder, claims map[string]claim) *share {
 	own := *m
 	own.plan, own.diags, own.claims = &Plan{Site: m.site, Ahead: m.opt.Ahead}, nil, claims
-	s := &share{maker: &own, folder: folder, pages: map[*Story][]Page{}, at: map[string]Place{}, mentions: map[*Story][]mention{}}
+	s := &share{maker: &own, folder: folder, pages: map[*Story][]Page{}, at: map[string]Place{}, mentions: map[*Story][]mention{}, findings: map[*Story]*finding{}}
 	for _, name := range folder.Photos {
 		s.found = append(s.found, m.photos[name])
 	}
@@ -100,6 +101,9 @@ func newShare(m *maker, folder *story.Folder, claims map[string]claim) *share {
 	for _, st := range own.plan.Stories {
 		pages := own.storyPages(st)
 		s.pages[st], s.mentions[st] = pages, own.mentions(st)
+		if st.Notice == nil {
+			s.findings[st] = own.finding(st)
+		}
 		for i := range pages {
 			s.at[pages[i].Path] = Place{Page: &pages[i]}
 		}
@@ -223,6 +227,9 @@ func (m *maker) index() {
 		if p.Pages[i].Story == nil {
 			p.top[p.Pages[i].Path] = Place{Page: &p.Pages[i]}
 		}
+	}
+	for _, piece := range p.Pieces {
+		p.top[piece.Path] = Place{Piece: piece}
 	}
 	for i := range p.Assets {
 		p.top[p.Assets[i].Path] = Place{Asset: &p.Assets[i]}

@@ -80,6 +80,9 @@ func paths(p *Plan) (all []string) {
 	for _, o := range p.Originals {
 		add(o.Path, func(at Place) bool { return at.Original == o })
 	}
+	for _, piece := range p.Pieces {
+		add(piece.Path, func(at Place) bool { return at.Piece == piece })
+	}
 	for _, a := range p.Assets {
 		add(a.Path, func(at Place) bool { return at.Asset != nil && *at.Asset == a })
 	}
@@ -128,7 +131,7 @@ func TestPlannerKnowsTime(t *testing.T) {
 	if want := []int{1, 2, 2, 1, 1, 2}; !reflect.DeepEqual(stories, want) {
 		t.Errorf("stories %v, want %v", stories, want)
 	}
-	if want := []int{5, 6, 7, 6, 5, 7}; !reflect.DeepEqual(pages, want) {
+	if want := []int{6, 7, 8, 7, 6, 8}; !reflect.DeepEqual(pages, want) {
 		t.Errorf("pages %v, want %v", pages, want)
 	}
 }

@@ -1,0 +1,228 @@
+package plan
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/binary"
+	"encoding/hex"
+	"fmt"
+	"hash"
+	"slices"
+	"sync"
+	"unicode/utf8"
+)
+
+// Search is what a language's search page searches: pieces, each a file that the
+// page fetches when it is needed. Terms lead to stories; a story's piece tells what
+// its pictures are found by and what of them is shown.
+type Search struct {
+	Lang     string
+	Folder   string   // "zh/search/"
+	Stories  []*Story // the oldest first: a story's number stays when others are added
+	Contents *Piece   // names all others
+	ByStory  []*Piece // of each of Stories
+	ByTerm   []*Piece // of each bucket
+
+	once  sync.Once
+	terms []map[string]int
+}
+
+// Piece is a part of the index of a search. Its name changes with its content.
+type Piece struct {
+	Path   string
+	ID     string // of its content: it stands in Path
+	Search *Search
+	Number int // of its story or its bucket
+	Kind   PieceKind
+}
+
+// PieceKind is what a piece holds.
+type PieceKind int
+
+// The kinds of pieces.
+const (
+	Contents   PieceKind = iota // the IDs of the others
+	StoryPiece                  // a story and its pictures
+	TermPiece                   // the stories of the terms of one bucket
+)
+
+// Terms returns the terms of each of the stories.
+func (s *Search) Terms() []map[string]int {
+	s.once.Do(func() {
+		for _, st := range s.Stories {
+			s.terms = append(s.terms, st.Terms())
+		}
+	})
+	return s.terms
+}
+
+// Bucket returns the number of the bucket that a term lies in: all terms that begin
+// with the same two characters lie in one, or with the same character in a script
+// without spaces. A single character of another script is not searched for: -1.
+func (s *Search) Bucket(term string) int {
+	if b := bucket(term); b >= 0 {
+		return b % len(s.ByTerm)
+	}
+	return -1
+}
+
+// maxBuckets is how many pieces the terms of a language are cut into at most, a
+// power of two; termsPerBucket is about how many terms of stories make a piece
+// worth fetching by itself: 20 kB.
+const (
+	maxBuckets     = 128
+	termsPerBucket = 1500
+)
+
+func bucket(term string) int {
+	first, size := utf8.DecodeRuneInString(term)
+	if Dense(first) {
+		return int(first) % maxBuckets
+	}
+	if size == len(term) {
+		return -1
+	}
+	second, _ := utf8.DecodeRuneInString(term[size:])
+	return int(first*31+second) % maxBuckets
+}
+
+// pieceForm changes with the form of the pieces, so that their names do.
+const pieceForm = "photodesk search 1"
+
+// finding is what of a story decides on the names of pieces.
+type finding struct {
+	id      [sha256.Size]byte              // of its own piece
+	buckets [maxBuckets]*[sha256.Size]byte // of its terms in each bucket; nil: none
+	terms   int
+}
+
+// finding digests what a story is found by.
+func (m *maker) finding(s *Story) *finding {
+	f := &finding{id: recordID(s)}
+	var hashes [maxBuckets]hash.Hash
+	terms := s.Terms()
+	for _, term := range sortedTerms(terms) {
+		b := bucket(term)
+		if b < 0 {
+			continue
+		}
+		if hashes[b] == nil {
+			hashes[b] = sha256.New()
+		}
+		put(hashes[b], term)
+		hashes[b].Write([]byte{byte(terms[term])})
+		f.terms++
+	}
+	for b, h := range hashes {
+		if h != nil {
+			f.buckets[b] = (*[sha256.Size]byte)(h.Sum(nil))
+		}
+	}
+	return f
+}
+
+// recordID digests all that a story's piece is made of.
+func recordID(s *Story) [sha256.Size]byte {
+	h := sha256.New()
+	put(h, s.Path, s.Headline.Value, s.Dek.Value, s.Published.Time.Format("2006-01-02"), s.Sensitive.Value)
+	put(h, s.site.Langs...)
+	put(h, fmt.Sprint(len(s.Figures)))
+	put(h, s.Names()...)
+	for _, f := range s.Figures {
+		if f.Notice != nil {
+			continue
+		}
+		put(h, f.Path, fmt.Sprint(f.Number), f.Headline.Text, f.Headline.Lang, f.Caption.Text, f.Caption.Lang, f.Sensitive.Text)
+		put(h, f.Names()...)
+		if f.Thumb != nil {
+			put(h, f.Thumb[0].Path)
+		}
+	}
+	return [sha256.Size]byte(h.Sum(nil))
+}
+
+// put hashes texts, so that no two lists are one.
+func put(h hash.Hash, texts ...string) {
+	b := binary.AppendUvarint(nil, uint64(len(texts)))
+	for _, t := range texts {
+		b = append(binary.AppendUvarint(b, uint64(len(t))), t...)
+	}
+	h.Write(b)
+}
+
+// search plans a language's search page and its pieces; none where there is nothing
+// to find.
+func (m *maker) search(lang string) {
+	s := &Search{Lang: lang, Folder: m.plan.Folder(lang, "search"), Stories: m.list(lang)}
+	if len(s.Stories) == 0 {
+		return
+	}
+	slices.SortStableFunc(s.Stories, func(a, b *Story) int {
+		return cmp.Or(a.Published.Time.Compare(b.Published.Time), cmp.Compare(a.Path, b.Path))
+	})
+	var found []*finding
+	terms := 0
+	for _, st := range s.Stories {
+		f := m.plan.shares[st.Path].findings[st]
+		found, terms = append(found, f), terms+f.terms
+	}
+	buckets := 1
+	for buckets < maxBuckets && terms > buckets*termsPerBucket {
+		buckets *= 2
+	}
+	contents := m.digest()
+	for i, f := range found {
+		h := m.digest()
+		h.Write(f.id[:])
+		s.ByStory = append(s.ByStory, s.piece(h, StoryPiece, i))
+		put(contents, s.ByStory[i].ID)
+	}
+	for b := range buckets {
+		h := m.digest()
+		for i, f := range found {
+			for n := b; n < maxBuckets; n += buckets {
+				if f.buckets[n] != nil {
+					put(h, fmt.Sprint(i), string(f.buckets[n][:]))
+				}
+			}
+		}
+		s.ByTerm = append(s.ByTerm, s.piece(h, TermPiece, b))
+		put(contents, s.ByTerm[b].ID)
+	}
+	s.Contents = s.piece(contents, Contents, 0)
+	m.plan.Pieces = append(append(append(m.plan.Pieces, s.ByTerm...), s.ByStory...), s.Contents)
+	m.plan.Pages = append(m.plan.Pages, Page{
+		Path: s.Folder + "index.html", Kind: Finder, Lang: lang, Search: s,
+		Alternates: m.inLanguages(func(lang string) string {
+			if len(m.list(lang)) == 0 {
+				return ""
+			}
+			return m.plan.Folder(lang, "search")
+		}),
+	})
+}
+
+// digest begins the ID of a piece.
+func (m *maker) digest() hash.Hash {
+	h := sha256.New()
+	put(h, pieceForm, fmt.Sprint(m.opt.Files))
+	return h
+}
+
+func (s *Search) piece(h hash.Hash, kind PieceKind, n int) *Piece {
+	id := hex.EncodeToString(h.Sum(nil)[:6])
+	name := [...]string{"contents", "story", "terms"}[kind]
+	if kind != Contents {
+		name += fmt.Sprintf("-%d", n)
+	}
+	return &Piece{Path: s.Folder + name + "-" + id + ".js", ID: id, Search: s, Number: n, Kind: kind}
+}
+
+// SearchPage returns the folder of a language's search page; empty if it has none.
+func (p *Plan) SearchPage(lang string) string {
+	folder := p.Folder(lang, "search")
+	if at, ok := p.top[folder+"index.html"]; ok && at.Page != nil {
+		return folder
+	}
+	return ""
+}
