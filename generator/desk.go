@@ -47,9 +47,10 @@ func (m *Made) unplaced(name string) *plan.Image {
 	if w > deskWidth {
 		w, h = deskWidth, max(1, h*deskWidth/w)
 	}
+	r := photo.NewRecipe(f, w, h, "jpeg", 75, nil)
 	return &plan.Image{
-		Rendition: photo.Rendition{Recipe: photo.NewRecipe(f, w, h, "jpeg", 75, nil), Profile: f.Profile()},
-		Photo:     name, Width: w, Height: h, Weight: photo.Weight(f),
+		Rendition: photo.Rendition{Recipe: r, Profile: f.Profile()},
+		Photo:     name, Width: w, Height: h, Weight: photo.Weight(f, &r),
 	}
 }
 

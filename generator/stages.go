@@ -87,9 +87,10 @@ func byPhotograph(images []*plan.Image) []Image {
 		i, ok := at[im.Photo]
 		if !ok {
 			i, at[im.Photo] = len(out), len(out)
-			out = append(out, Image{Photo: im.Photo, Weight: im.Weight, Megapixels: im.Megapixels})
+			out = append(out, Image{Photo: im.Photo, Megapixels: im.Megapixels})
 		}
 		out[i].Renditions = append(out[i].Renditions, im)
+		out[i].Weight = max(out[i].Weight, im.Weight)
 	}
 	return out
 }

@@ -109,13 +109,13 @@ const decoding = 640 << 20
 func try(ctx context.Context, c *cache.Cache) func(photo.Source, string, *photo.Facts) error {
 	room := semaphore.NewWeighted(decoding)
 	return func(src photo.Source, name string, f *photo.Facts) error {
-		weight := min(photo.Weight(f), decoding)
+		w, h := f.Oriented()
+		r := photo.NewRecipe(f, min(w, 16), max(1, min(h, 16*h/w)), "jpeg", 50, nil)
+		weight := min(photo.Weight(f, &r), decoding)
 		if err := room.Acquire(ctx, weight); err != nil {
 			return err
 		}
 		defer room.Release(weight)
-		w, h := f.Oriented()
-		r := photo.NewRecipe(f, min(w, 16), max(1, min(h, 16*h/w)), "jpeg", 50, nil)
 		_, err := photo.Make(ctx, src, c, name, []*photo.Recipe{&r})
 		return err
 	}

@@ -93,7 +93,7 @@ func withinLimits(t *testing.T, name string, data []byte) error {
 	}
 	allowed := uint64(maxHostileBytes)
 	if f != nil && testLimits.Exceeded(f) == nil && Unusable(f) == nil {
-		allowed += uint64(2 * Weight(f))
+		allowed += uint64(2 * Weight(f, &Recipe{}))
 	}
 	if n := after.TotalAlloc - before.TotalAlloc; n > allowed {
 		t.Errorf("%s: allocated %d MB of %d", name, n>>20, allowed>>20)

@@ -1,17 +1,24 @@
 package photo
 
-// Weight returns about how many bytes of memory the making of f's renditions
-// takes at the most: the file, and the picture as far as it is held at one time.
-func Weight(f *Facts) int64 {
+// Weight returns about how many bytes of memory the making of a rendition of f
+// takes at the most: the file, the picture as far as it is held at one time, and the
+// rendition with what its encoder works on. Others that are made with it, one after
+// another, take no more than the largest.
+func Weight(f *Facts, r *Recipe) int64 {
 	pixels := int64(f.Width) * int64(f.Height)
+	own := renditionWeight * int64(r.Width) * int64(r.Height)
 	switch {
 	case f.Format == "jpeg" && f.Components != 4:
-		return f.Size + planesWeight(f, pixels)
+		return f.Size + own + planesWeight(f, pixels)
 	case f.Format == "png" && !f.Progressive:
-		return f.Size + 5*pixels // in eight bits, and what is scaled of it; less when it is halved
+		return f.Size + own + 5*pixels // in eight bits, and what is scaled of it; less when it is halved
 	}
-	return f.Size + int64(4*max(2, f.Bits/8+1))*pixels // the picture, and a copy of it turned or scaled
+	return f.Size + own + int64(4*max(2, f.Bits/8+1))*pixels // the picture, and a copy of it turned or scaled
 }
+
+// renditionWeight is what each pixel of a rendition takes: its planes (1.5 bytes), what
+// the encoder of WebP keeps of it (up to 3.3 at ordinary qualities) and the file.
+const renditionWeight = 6
 
 // planesWeight is what a JPEG's planes take: one byte a sample, a third more for
 // the smaller scales, and the two bytes of every coefficient if it is progressive.

@@ -197,7 +197,7 @@ func (f *foldering) image(fig *Figure, w, h int, format string, crop *photo.Crop
 	}
 	im := &Image{
 		Rendition: r, ID: id, Path: p, Photo: fig.Photo, Width: w, Height: h, Type: r.Type(),
-		Weight: photo.Weight(fig.Facts), Megapixels: float64(fig.Facts.Width) * float64(fig.Facts.Height) / 1e6,
+		Weight: photo.Weight(fig.Facts, &r.Recipe), Megapixels: float64(fig.Facts.Width) * float64(fig.Facts.Height) / 1e6,
 	}
 	f.images[p] = im
 	f.plan.Images = append(f.plan.Images, im)
