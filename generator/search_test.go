@@ -64,6 +64,36 @@ func TestSearchOfAnArchive(t *testing.T) {
 	}
 }
 
+// TestPiecesKeepSecrets: what is withdrawn is not found, and a sensitive picture is
+// found by its words and shown by its warning.
+func TestPiecesKeepSecrets(t *testing.T) {
+	p := planOf(t, fstest.MapFS{
+		"content/a/index.md": {Data: []byte("---\nheadline: First\npublished: 2024-05-02\n---\n\n![](1.jpg){sensitive=\"Shows the dead\"}\nA field after the battle.\n\n" +
+			"![](2.jpg){withdrawn=\"2024-06-01: it was staged\"}\nStaged.\n\n![](3.jpg)\nA </script> in the caption.\n")},
+		"content/a/1.jpg": {}, "content/a/2.jpg": {}, "content/a/3.jpg": {},
+		"content/b/index.md": {Data: []byte("---\nheadline: Killed\npublished: 2024-05-02\nwithdrawn: {date: 2024-06-01, reason: It was wrong}\n---\n\nText.\n")},
+	})
+	var all strings.Builder
+	for _, piece := range p.Pieces {
+		data, err := page.Piece(p, piece)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if again, _ := page.Piece(p, piece); string(again) != string(data) {
+			t.Errorf("%s is made in two ways", piece.Path)
+		}
+		all.Write(data)
+	}
+	for text, want := range map[string]bool{
+		"Shows the dead": true, "battle": true, "a/3-240-": true, "a/1-240-": false,
+		"Staged": false, "staged": false, "a/2/": false, "Killed": false, "killed": false, "</script": false,
+	} {
+		if got := strings.Contains(all.String(), text); got != want {
+			t.Errorf("%q stands in the pieces: %v", text, got)
+		}
+	}
+}
+
 // archivePlan plans stories of made-up words, as frequent as words are: the n-th of
 // 12,000 a n-th as often as the first.
 func archivePlan(t *testing.T, stories, pictures int) *plan.Plan {
@@ -79,7 +109,6 @@ func archivePlan(t *testing.T, stories, pictures int) *plan.Plan {
 	}
 	often := rand.NewZipf(random, 1.05, 3, uint64(len(words)-1))
 	fsys := fstest.MapFS{}
-	photos := map[string]plan.Photo{}
 	for i := range stories {
 		var text strings.Builder
 		fmt.Fprintf(&text, "---\nheadline: Story %d of %s\npublished: 20%02d-05-02\n---\n", i, words[i], i%24)
@@ -89,13 +118,23 @@ func archivePlan(t *testing.T, stories, pictures int) *plan.Plan {
 				text.WriteString(words[often.Uint64()] + " ")
 			}
 			fmt.Fprintf(&text, "on May 2, 20%02d. (Agency/Lin %s)\n", i%24, words[j])
-			name := fmt.Sprintf("content/story-%03d/%02d.jpg", i, j)
-			fsys[name] = &fstest.MapFile{}
-			facts := &photo.Facts{Facts: meta.Facts{Format: "jpeg", Width: 640, Height: 427, Orientation: 1, Components: 3}}
-			copy(facts.Digest[:], name[8:])
-			photos[name] = plan.Photo{Facts: facts}
+			fsys[fmt.Sprintf("content/story-%03d/%02d.jpg", i, j)] = &fstest.MapFile{}
 		}
 		fsys[fmt.Sprintf("content/story-%03d/index.md", i)] = &fstest.MapFile{Data: []byte(text.String())}
+	}
+	return planOf(t, fsys)
+}
+
+// planOf plans a site whose pictures are all of 640 by 427 pixels and no two alike.
+func planOf(t *testing.T, fsys fstest.MapFS) *plan.Plan {
+	t.Helper()
+	photos := map[string]plan.Photo{}
+	for name := range fsys {
+		if strings.HasSuffix(name, ".jpg") {
+			facts := &photo.Facts{Facts: meta.Facts{Format: "jpeg", Width: 640, Height: 427, Orientation: 1, Components: 3}}
+			copy(facts.Digest[:], strings.TrimPrefix(name, "content/"))
+			photos[name] = plan.Photo{Facts: facts}
+		}
 	}
 	content, _, err := story.NewLoader().Load(fsys, "content")
 	if err != nil {

@@ -102,21 +102,18 @@ func (m *maker) storyRecord(s *plan.Story) storyRecord {
 // the distance of its number from the one before, and its weight, in groups of five
 // bits, the lowest first; all but the last of a number have the sixth bit set.
 func termLists(s *plan.Search, bucket int) map[string]string {
-	lists, last := map[string][]byte{}, map[string]int{}
-	for n, terms := range s.Terms() {
-		for term, weight := range terms {
-			if s.Bucket(term) != bucket {
-				continue
-			}
-			v := (n-last[term])*4 + weight
+	terms := s.Terms(bucket)
+	out := make(map[string]string, len(terms))
+	for term, postings := range terms {
+		var list []byte
+		last := 0
+		for _, p := range postings {
+			v := (p.Story-last)*4 + p.Weight
 			for ; v >= 32; v >>= 5 {
-				lists[term] = append(lists[term], digits[v&31|32])
+				list = append(list, digits[v&31|32])
 			}
-			lists[term], last[term] = append(lists[term], digits[v]), n
+			list, last = append(list, digits[v]), p.Story
 		}
-	}
-	out := make(map[string]string, len(lists))
-	for term, list := range lists {
 		out[term] = string(list)
 	}
 	return out

@@ -23,9 +23,12 @@ type Search struct {
 	ByStory  []*Piece // of each of Stories
 	ByTerm   []*Piece // of each bucket
 
-	once  sync.Once
-	terms []map[string]int
+	once    sync.Once
+	buckets []map[string][]Posting
 }
+
+// Posting is a story, by its number, that has a term, and how much it weighs there.
+type Posting struct{ Story, Weight int }
 
 // Piece is a part of the index of a search. Its name changes with its content.
 type Piece struct {
@@ -46,24 +49,23 @@ const (
 	TermPiece                   // the stories of the terms of one bucket
 )
 
-// Terms returns the terms of each of the stories.
-func (s *Search) Terms() []map[string]int {
+// Terms returns the terms of a bucket and the stories that have them, in their order.
+func (s *Search) Terms(n int) map[string][]Posting {
 	s.once.Do(func() {
-		for _, st := range s.Stories {
-			s.terms = append(s.terms, st.Terms())
+		s.buckets = make([]map[string][]Posting, len(s.ByTerm))
+		for i := range s.buckets {
+			s.buckets[i] = map[string][]Posting{}
+		}
+		for i, st := range s.Stories {
+			for term, weight := range st.Terms() {
+				if b := bucket(term); b >= 0 {
+					in := s.buckets[b%len(s.buckets)]
+					in[term] = append(in[term], Posting{i, weight})
+				}
+			}
 		}
 	})
-	return s.terms
-}
-
-// Bucket returns the number of the bucket that a term lies in: all terms that begin
-// with the same two characters lie in one, or with the same character in a script
-// without spaces. A single character of another script is not searched for: -1.
-func (s *Search) Bucket(term string) int {
-	if b := bucket(term); b >= 0 {
-		return b % len(s.ByTerm)
-	}
-	return -1
+	return s.buckets[n]
 }
 
 // maxBuckets is how many pieces the terms of a language are cut into at most, a
@@ -74,6 +76,10 @@ const (
 	termsPerBucket = 1500
 )
 
+// bucket returns the number of the bucket that a term lies in, if there are as many as
+// can be: all terms that begin with the same two characters lie in one, or with the
+// same character in a script without spaces. A single character of another script is
+// not searched for: -1.
 func bucket(term string) int {
 	first, size := utf8.DecodeRuneInString(term)
 	if Dense(first) {
