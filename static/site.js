@@ -61,6 +61,7 @@
   let at = 0; // which of them
   let opener, title; // what had the focus, and what the window was called
   let gone = false; // the address has gone back already
+  let next = ''; // the page to go to once it has: its entry in the browser's history follows the essay's
 
   function build() {
     dialog = document.importNode(one('dialog', template.content), true);
@@ -71,10 +72,10 @@
     dialog.addEventListener('click', (e) => {
       const button = e.target.closest('[data-do]');
       if (button && button.ariaDisabled !== 'true') acts[button.dataset.do]();
-      // The page itself takes the viewer's place in the browser's history.
       if (!e.target.closest('.viewer-page') || !plain(e)) return;
       e.preventDefault();
-      location.replace(list[at].url);
+      next = list[at].url;
+      dialog.close();
     });
     gestures();
     new ResizeObserver(() => dialog.open && place(1)).observe(stage);
@@ -100,7 +101,13 @@
     stage.replaceChildren();
     if (opener && opener.isConnected) opener.focus({preventScroll: true});
     if (!gone && history.state && history.state.viewer) history.back();
+    else leave();
     gone = false;
+  }
+
+  function leave() {
+    if (next) location.href = next;
+    next = '';
   }
 
   // address shows the picture's own page in the address bar. A page on disk may not
@@ -392,7 +399,7 @@
         gone = true;
         dialog.close();
       }
-      if (n < 0) return;
+      if (n < 0) return leave();
       if (dialog && dialog.open) return show(n);
       opener = pictures()[n].link;
       open(n);
