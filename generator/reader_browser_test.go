@@ -410,6 +410,7 @@ func playCompare(t *testing.T, v *served, b context.Context) {
 	tb.press(kb.ArrowRight, kb.ArrowRight)
 	tb.is("by keyboard", "getComputedStyle(document.querySelector('.slides .figure + .figure .photo')).clipPath", "inset(0px 0px 0px 52%)")
 	tb.run(chromedp.ScrollIntoView(".slides", chromedp.ByQuery))
+	tb.until("both pictures", "[...document.querySelectorAll('.slides img')].every((i) => i.complete && i.naturalWidth > 0)")
 	tb.shot("compare.png")
 }
 
