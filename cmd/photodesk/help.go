@@ -10,7 +10,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"photodesk/generator/check"
-	"photodesk/generator/page"
 	"photodesk/generator/story"
 )
 
@@ -20,14 +19,14 @@ import (
 //go:embed hosting.md
 var hosting string
 
-// topics are the pages of the manual: help format, help theme, help rules, help
-// hosting. Each is made by the room that knows, from what its tests hold to be true.
+// topics are the pages of the manual: help format, help rules, help hosting.
+// Help theme is in theme.go. Each is made by the room that knows, from what its tests
+// hold to be true.
 func topics() []*cobra.Command {
 	return []*cobra.Command{
 		topic("format", "What stands in a story, a caption file and site.yaml", story.Reference),
 		topic("hosting", "What to type to put a site on the web", func() string { return hosting }),
 		topic("rules", "What check objects to, why, and how to mend it", check.Reference),
-		topic("theme", "What templates see", page.Reference),
 	}
 }
 

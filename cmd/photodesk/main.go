@@ -107,7 +107,7 @@ the web. Run it in the folder that holds content/ (or name it with --site).
 	cmd.SetFlagErrorFunc(flagError)
 	cmd.SetVersionTemplate(about())
 	cmd.SetHelpTemplate(cmd.HelpTemplate() + "\nExit status: 0 fine, 1 the site has errors, 2 photodesk could not work.\n")
-	cmd.AddCommand(initCommand(), newCommand(), addCommand(), pullCommand(), buildCommand(), bundleCommand(), diffCommand(), serveCommand(), checkCommand(), factsCommand(), cleanCommand(), versionCommand())
+	cmd.AddCommand(initCommand(), newCommand(), addCommand(), pullCommand(), buildCommand(), bundleCommand(), diffCommand(), serveCommand(), checkCommand(), factsCommand(), themeCommand(), cleanCommand(), versionCommand())
 	cmd.AddCommand(topics()...)
 	return cmd
 }

@@ -4,6 +4,7 @@ import (
 	"html/template"
 	"io/fs"
 	"reflect"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -161,6 +162,28 @@ func TestSiteTemplateAndAsset(t *testing.T) {
 	doc := parsed(t, rendered(t, theme, p, p.Pages[2]))
 	if got := get(all(class(doc, "own")[0].Parent, "img")[0], "src"); got != "../static/logo.77.svg" {
 		t.Errorf("src %q", got)
+	}
+}
+
+// TestReferenceNamesEveryProperty holds help theme to the properties of site.css.
+func TestReferenceNamesEveryProperty(t *testing.T) {
+	sheet, err := fs.ReadFile(themeFS, "static/site.css")
+	if err != nil {
+		t.Fatal(err)
+	}
+	set := map[string]bool{"--r": true}
+	for _, m := range regexp.MustCompile(`(?m)^\s*(--[a-z-]+):`).FindAllSubmatch(sheet, -1) {
+		set[string(m[1])] = true
+	}
+	for _, p := range properties {
+		if !set[p.name] {
+			t.Errorf("site.css does not set %s", p.name)
+		}
+		delete(set, p.name)
+	}
+	delete(set, "--r")
+	for name := range set {
+		t.Errorf("help theme does not explain %s", name)
 	}
 }
 
