@@ -12,6 +12,7 @@ require (
 	github.com/gen2brain/jpegn v0.6.1 // tests only: writes JPEGs of every kind, progressive and subsampled, to be read
 	github.com/jba/templatecheck v0.7.1 // tests only: holds templates to the types of their views
 	github.com/johannesboyne/gofakes3 v1.2.0 // tests only: a server that speaks S3, for what help hosting says of rclone
+	github.com/mmcdole/gofeed v1.4.2 // tests only: reads RSS and JSON Feed as feed readers do
 	github.com/rivo/uniseg v0.4.7 // widths of text on a terminal, Han characters and emoji included
 	github.com/rogpeppe/go-internal v1.16.0 // tests only: testscript and txtar
 	github.com/schollz/progressbar/v3 v3.19.1 // the moving line of a long build
@@ -40,6 +41,7 @@ require (
 	github.com/mattn/go-isatty v0.0.22 // indirect
 	github.com/mitchellh/colorstring v0.0.0-20190213212951-d06e56a500db // indirect
 	github.com/ryszard/goskiplist v0.0.0-20150312221310-2dfbae5fcf46 // indirect
+	github.com/mmcdole/goxpp/v2 v2.0.0 // indirect
 	github.com/tdewolff/parse/v2 v2.8.20 // indirect
 	go.shabbyrobe.org/gocovmerge v0.0.0-20230507111327-fa4f82cfbf4d // indirect
 	golang.org/x/tools v0.51.0 // indirect

@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"photodesk/generator/page"
+	"photodesk/generator/plan"
 	"photodesk/generator/publish"
 )
 
@@ -97,6 +98,7 @@ func (d *differ) compare(ctx context.Context) (*Difference, error) {
 			out.Files[pages[i].Change]++
 		}
 		switch kind := d.kind(p); {
+		case strings.HasPrefix(p, plan.EmbedDir): // says what the page says that it is of
 		case kind == publish.Page:
 			d.sort(stories, p, pages[i])
 		case kind == publish.Index && pages[i].Change != "":

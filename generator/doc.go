@@ -189,6 +189,26 @@
 // to learn that nothing changed. Scripts without spaces are indexed by pairs of
 // characters: no dictionary decides what can be found.
 //
+// 2026-11-25: feeds, sitemaps and frames for other sites are made only for a site whose
+// address is known: they consist of absolute addresses. The rule base-url-missing says
+// so, once. Frames lie in embed/, a folder of their own that mirrors the addresses of
+// stories, so that one rule of _headers lets them, and nothing else, be framed.
+//
+// 2026-11-25: JSON-LD, feeds and sitemaps are made of the plan when their bytes are
+// asked for, and known by a digest of the values that they are made of (page/told.go).
+// To describe ten thousand pictures in order to learn that nothing changed would cost
+// more than all else that a second build does.
+//
+// 2026-11-25: what machines show of a picture is plan.Figure.Share: none of one that is
+// sensitive, in feeds, cards, sitemaps and JSON-LD alike. Feeds link to it instead.
+//
+// 2026-11-25: a feed knows a story by the first of its aliases, so that one that moves
+// is not shown to its readers as new.
+//
+// 2026-11-25: data_mining speaks through robots.txt (names of those who train models, and
+// Content-Usage), the TDM Reservation Protocol (a meta element and a header) and in every
+// picture. "noai" in the robots element is no norm, and nobody is known to obey it.
+//
 // 2026-11-23: with --keep-going a story with errors is left out of lists until it
 // is mended, while its pages stay. What cannot be read cannot be summed up, and an
 // old headline in a new list would be worse.

@@ -47,6 +47,8 @@ func (m *Made) File(path string) (publish.File, bool) {
 		return m.piece(at.Piece), true
 	case at.Asset != nil:
 		return m.asset(at.Asset), true
+	case at.Doc != nil:
+		return m.doc(*at.Doc), true
 	}
 	return publish.File{}, false
 }
@@ -65,6 +67,11 @@ func (m *Made) Files() []publish.File {
 	}
 	for _, piece := range m.Plan.Pieces {
 		files = append(files, m.piece(piece))
+	}
+	for _, docs := range [][]plan.Doc{m.Plan.Embeds, m.Plan.Docs} {
+		for _, d := range docs {
+			files = append(files, m.doc(d))
+		}
 	}
 	for i := range m.Plan.Assets {
 		files = append(files, m.asset(&m.Plan.Assets[i]))
@@ -112,6 +119,15 @@ func (m *Made) piece(p *plan.Piece) publish.File {
 	}
 }
 
+// doc is a file that machines read. It comes after all that it names.
+func (m *Made) doc(d plan.Doc) publish.File {
+	return publish.File{
+		Path: d.Path, Kind: publish.Index,
+		Key:  func() (string, error) { return page.DocKey(m.Plan, d), nil },
+		Open: once(func() ([]byte, error) { return page.Doc(m.Plan, d) }),
+	}
+}
+
 func (m *Made) asset(a *plan.Asset) publish.File {
 	return publish.File{Path: a.Path, Kind: publish.Asset, Open: func() (io.ReadCloser, error) { return m.opt.Tree.Open(a.Name) }}
 }
@@ -126,7 +142,7 @@ func (m *Made) headers() publish.File {
 }
 
 func kindOf(k plan.Kind) publish.Kind {
-	if k == plan.Essay || k == plan.Picture {
+	if k == plan.Essay || k == plan.Picture || k == plan.Embed {
 		return publish.Page
 	}
 	return publish.Index

@@ -124,7 +124,7 @@ var shareImageSmall = Rule{
 var baseURLMissing = Rule{
 	ID: "base-url-missing", Level: Info,
 	Finds: "A site.yaml without base_url.",
-	Why:   "Canonical addresses, sharing cards and the sitemap need absolute addresses; without it they are left out.",
+	Why:   "Canonical addresses, sharing cards, feeds, frames for other sites and the sitemap need absolute addresses; without it they are left out.",
 	Mend:  "write base_url: and the address at which the site will stand",
 	site: func(d *desk) {
 		if d.site.BaseURL.Value != "" {

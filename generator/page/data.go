@@ -21,7 +21,7 @@ func (m *maker) structured() template.JS {
 		return script(m.article(m.page.Story), m.crumbs(m.page.Story, nil))
 	case m.page.Kind == plan.Picture && noticeOf(m.page.Figure) == nil:
 		things := []any{m.crumbs(m.page.Story, m.page.Figure)}
-		if f := m.page.Figure; !m.sensitive(f) && len(f.Images) > 0 {
+		if f := m.page.Figure; f.Share() != nil {
 			im := m.imageObject(f)
 			im.Representative, im.IsPartOf = true, m.work(m.page.Story)
 			things = append([]any{im}, things...)
@@ -69,7 +69,7 @@ func (m *maker) article(s *plan.Story) newsArticle {
 		a.ContentLocation = append(a.ContentLocation, place{Type: "Place", Name: name})
 	}
 	for _, f := range shown(s) {
-		if !m.sensitive(f) && len(f.Images) > 0 {
+		if f.Share() != nil {
 			a.AssociatedMedia = append(a.AssociatedMedia, m.imageObject(f))
 		}
 	}
@@ -149,10 +149,11 @@ func (m *maker) covers(s *plan.Story) []imageObject {
 	return list
 }
 
-// imageObject describes a picture by the rendition that others show of it.
+// imageObject describes a picture by the rendition that others show of it, which it
+// has to have.
 func (m *maker) imageObject(f *plan.Figure) imageObject {
 	o := m.rightsIn(f)
-	im := representative(f)
+	im := f.Share()
 	o.ID, o.URL, o.ContentURL = m.identity(f.Path, "picture"), m.address(f.Path), m.address(im.Path)
 	o.Width, o.Height, o.EncodingFormat = pixels(im.Width), pixels(im.Height), im.Type
 	if t := smallest(f.Thumb); t != nil {
@@ -194,22 +195,6 @@ func (m *maker) rightsIn(f *plan.Figure) imageObject {
 		o.Creator = append(o.Creator, agent{Type: "Person", Name: name, JobTitle: clean(f.Meta.JobTitle.Text, maxLine)})
 	}
 	return o
-}
-
-// representative is the rendition that stands for a picture: what others show of
-// it, or the largest where that is not to be shared.
-func representative(f *plan.Figure) *plan.Image {
-	if im := f.Share(); im != nil {
-		return im
-	}
-	kind := fallback(f.Images)
-	var widest *plan.Image
-	for _, im := range f.Images {
-		if im.Type == kind && (widest == nil || im.Width > widest.Width) {
-			widest = im
-		}
-	}
-	return widest
 }
 
 // smallest returns the narrowest JPEG, which every program can show; nil if there

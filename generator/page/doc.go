@@ -11,6 +11,7 @@
 //	theme, complaints, err := page.LoadTheme(tree) // templates/*.html
 //	html, err := theme.Render(plan, plan.Pages[0]) // safe for concurrent use
 //	headers := theme.Headers(plan)                 // for _headers
+//	feed, err := page.Doc(plan, plan.Docs[0])      // for what machines read
 //
 // A page depends on the plan and the templates alone. Everything goes through
 // html/template; only the text of a story, whose HTML package story made and
@@ -20,7 +21,8 @@
 //
 // layout.html is the frame of every page. story.html, picture.html, front.html
 // and notfound.html each define the template "main" that the frame calls, and
-// see [EssayView], [PictureView], [FrontView] and [NotFoundView]. Every other
-// file of templates/ is shared by all four. A site's own file takes the place
+// see [EssayView], [PictureView], [FrontView] and [NotFoundView]. embed.html is a page
+// of its own, for the frames of other sites, and sees [EmbedView]. Every other
+// file of templates/ is shared by all. A site's own file takes the place
 // of the embedded one of its name.
 package page

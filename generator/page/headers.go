@@ -36,6 +36,15 @@ func (t *Theme) Headers(p *plan.Plan) []byte {
 		"Referrer-Policy: strict-origin-when-cross-origin",
 		"X-Content-Type-Options: nosniff",
 		"X-Frame-Options: DENY")
+	if reserves(p) {
+		b.WriteString("  tdm-reservation: 1\n")
+	}
+	if len(p.Embeds) > 0 { // the only pages that others may frame; "!" takes back what stands above
+		block("/"+plan.EmbedDir+"*",
+			"! Content-Security-Policy",
+			"! X-Frame-Options",
+			"Content-Security-Policy: img-src 'self'; script-src 'none'; font-src 'self'; connect-src 'none'; object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors *")
+	}
 	return []byte(b.String() + t.immutable(p))
 }
 
@@ -81,6 +90,9 @@ func sorted(set map[string]bool) []string {
 func (t *Theme) sitePolicy(p *plan.Plan) string {
 	hashes := map[string]bool{}
 	for _, pg := range p.Pages {
+		if pg.Kind == plan.Embed || pg.Kind == plan.Moved {
+			continue // they have headers or a policy of their own
+		}
 		hashes[hashOf(t.styleOf(p, pg))] = true
 	}
 	delete(hashes, "")

@@ -16,6 +16,10 @@ import (
 func (t *Theme) Key(p *plan.Plan, pg plan.Page) (string, error) {
 	m := newMaker(p, pg)
 	h := sha256.New()
+	if pg.Kind == plan.Moved {
+		h.Write(movedTo(p, pg))
+		return hex.EncodeToString(h.Sum(nil)), nil
+	}
 	h.Write(t.digest[:])
 	enc := json.NewEncoder(h)
 	enc.SetEscapeHTML(false)

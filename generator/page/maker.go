@@ -39,6 +39,8 @@ func (m *maker) view(css template.CSS) any {
 		v := m.picture(m.page.Figure)
 		v.PageView = m.frame(m.pictureHead(v))
 		return v
+	case plan.Embed:
+		return m.embed()
 	case plan.NotFound:
 		return NotFoundView{PageView: m.notFoundFrame(css), Homes: m.homes()}
 	case plan.List:
@@ -89,6 +91,9 @@ func (m *maker) frame(h head) PageView {
 		Script:      m.asset("static/site.js"),
 		Icon:        m.asset("static/icon.svg"),
 		Share:       m.share(h),
+		Feeds:       m.feeds(),
+		OEmbed:      m.oEmbedding(),
+		Reserved:    reserves(m.plan),
 		maker:       m,
 	}
 	if h.title != "" {
@@ -105,7 +110,7 @@ func (m *maker) frame(h head) PageView {
 func (m *maker) notFoundFrame(css template.CSS) PageView {
 	v := m.frame(head{title: m.loc.Words.NotFound, hidden: true})
 	v.Canonical, v.Speculation, v.Stylesheet, v.Script, v.Icon, v.Languages = "", "", "", "", "", nil
-	v.Share, v.Preload, v.maker = ShareView{}, nil, nil
+	v.Share, v.Feeds, v.OEmbed, v.Preload, v.maker = ShareView{}, nil, "", nil, nil
 	v.Style, v.Policy = css, policy(hashOf(css))
 	return v
 }

@@ -19,9 +19,9 @@ var minifier = sync.OnceValue(func() *minify.M {
 	return m
 })
 
-func render(set *template.Template, view any, path string) ([]byte, error) {
+func render(set *template.Template, root string, view any, path string) ([]byte, error) {
 	var full, small bytes.Buffer
-	if err := set.ExecuteTemplate(&full, layout, view); err != nil {
+	if err := set.ExecuteTemplate(&full, root, view); err != nil {
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	if err := minifier().Minify("text/html", &small, &full); err != nil {

@@ -38,6 +38,19 @@ var kinds = []struct {
 	{plan.List, "list.html", ListView{}},
 	{plan.Directory, "directory.html", DirectoryView{}},
 	{plan.Finder, "search.html", SearchView{}},
+	{plan.Embed, embedding, EmbedView{}},
+}
+
+// embedding is the template of what stands in another site's frame. It has no frame of
+// ours round it.
+const embedding = "embed.html"
+
+// frameOf returns the template that a page of a kind begins with.
+func frameOf(own string) string {
+	if own == embedding {
+		return own
+	}
+	return layout
 }
 
 // Theme is a set of templates that fit their views. It is safe for concurrent
@@ -187,13 +200,15 @@ func (l *loader) load(own string, view any) *template.Template {
 			}
 		}
 	}
-	c.check(layout, view)
+	c.check(frameOf(own), view)
 	if l.list.HasErrors() {
 		return nil
 	}
-	l.escape(template.Must(set.Clone()).Lookup("main"), view, c.origin)
+	if frameOf(own) == layout {
+		l.escape(template.Must(set.Clone()).Lookup("main"), view, c.origin)
+	}
 	if !l.list.HasErrors() {
-		l.escape(set.Lookup(layout), view, c.origin)
+		l.escape(set.Lookup(frameOf(own)), view, c.origin)
 	}
 	return set
 }
@@ -280,9 +295,16 @@ func (l *loader) hasAsset(name string) bool {
 
 // Render makes the HTML of one page.
 func (t *Theme) Render(p *plan.Plan, pg plan.Page) ([]byte, error) {
+	if pg.Kind == plan.Moved {
+		return newMaker(p, pg).moved()
+	}
 	set := t.sets[pg.Kind]
 	if set == nil {
 		return nil, fmt.Errorf("no template for a page of kind %d: %s", pg.Kind, pg.Path)
 	}
-	return render(set, newMaker(p, pg).view(t.css), pg.Path)
+	root := layout
+	if pg.Kind == plan.Embed {
+		root = embedding
+	}
+	return render(set, root, newMaker(p, pg).view(t.css), pg.Path)
 }

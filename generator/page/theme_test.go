@@ -50,7 +50,7 @@ func TestTemplatesFitTheirViews(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := templatecheck.CheckHTML(set.Lookup(layout), k.view); err != nil {
+		if err := templatecheck.CheckHTML(set.Lookup(frameOf(k.file)), k.view); err != nil {
 			t.Errorf("%s: %v", k.file, err)
 		}
 	}

@@ -25,6 +25,9 @@ type PageView struct {
 	Sections    []SectionView  // the directories of the page's language: archive, photographers, places, topics, as far as they exist
 	Search      LinkView       // the search page of the page's language; its URL is empty if there is none
 	Words       WordsView      // the words of the interface in the page's language
+	Feeds       []FeedView     // the feeds of the page's list and of the site, for <link rel="alternate">; empty if the site has no base_url
+	OEmbed      string         // the absolute address of the file that tells other sites how to show the page, for <link rel="alternate">; may be empty
+	Reserved    bool           // the site reserves text and data mining (data_mining), for <meta name="tdm-reservation">
 	Share       ShareView      // what others show of the page: Open Graph and card tags
 	assets      map[string]string
 	maker       *maker // for StructuredData
@@ -56,6 +59,31 @@ type ShareView struct {
 	Section     string           // the story's first topic; may be empty
 	Tags        []string         // the story's topics
 	Card        string           // twitter:card: "summary_large_image" or "summary"
+}
+
+// FeedView is a feed that belongs to a page.
+type FeedView struct {
+	URL   string // of the feed
+	Type  string // media type: "application/rss+xml" or "application/feed+json"
+	Title string // "Picture Desk", or that and its topic
+}
+
+// EmbedView is what embed.html sees: a story or a picture in another site's frame. It
+// is a page of its own, which layout.html has no part in.
+type EmbedView struct {
+	Lang       string       // of the page, for <html lang>
+	Dir        string       // the direction of its script: "ltr" or "rtl"
+	Title      string       // of the frame
+	Canonical  string       // the absolute address of what it shows
+	Policy     string       // the Content-Security-Policy, for <meta http-equiv>
+	Style      template.CSS // the page's own rules, as in PageView
+	Stylesheet string       // URL of static/embed.css; empty if the theme has none
+	Site       SiteView     // the site
+	URL        string       // of the page that it shows
+	Headline   TextView     // the story's headline
+	Dek        TextView     // the story's; empty where one picture is shown
+	Count      string       // "12 pictures"; empty where one picture is shown
+	Figure     FigureView   // the picture, or the story's cover, which has no caption; its Image is nil if there is none
 }
 
 // ShareImageView is an image that others show.

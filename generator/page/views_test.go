@@ -38,7 +38,7 @@ func TestLanguages(t *testing.T) {
 	}
 	var langs []string
 	for _, n := range all(zh, "link") {
-		if get(n, "rel") == "alternate" {
+		if get(n, "rel") == "alternate" && get(n, "hreflang") != "" {
 			langs = append(langs, get(n, "hreflang")+" "+get(n, "href"))
 		}
 	}

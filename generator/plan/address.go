@@ -66,7 +66,7 @@ func device(s string) bool {
 
 // reserved are the names at the top of a site that photodesk uses itself.
 var reserved = []string{
-	"page", "archive", "photographers", "places", "topics", "search", "static", "_desk",
+	"page", "embed", "archive", "photographers", "places", "topics", "search", "static", "_desk",
 	"index.html", "feed.xml", "feed.json", "sitemap.xml", "robots.txt", "404.html",
 	"_headers", "_redirects", ".photodesk.json",
 }

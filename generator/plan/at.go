@@ -9,6 +9,7 @@ type Place struct {
 	Original *Original
 	Asset    *Asset
 	Piece    *Piece
+	Doc      *Doc
 }
 
 // At returns what the plan has at an output path.

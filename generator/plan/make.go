@@ -20,6 +20,8 @@ type Options struct {
 	Ahead  bool              // the site is a look ahead, which search engines must not keep
 	Files  bool              // links to pages lead to their files
 	Assets map[string]string // files of static/ by name, each with a short digest of its bytes
+
+	SitemapURLs int // how many addresses a sitemap takes; 0: as many as it may
 }
 
 // Photo is one photograph as it was found: its facts, or why there are none.

@@ -20,6 +20,7 @@ func (m *maker) pages() {
 	}
 	for _, s := range m.plan.Stories {
 		m.plan.Pages = append(m.plan.Pages, m.plan.shares[s.Path].pages[s]...)
+		m.plan.Embeds = append(m.plan.Embeds, m.plan.shares[s.Path].embeds[s]...)
 	}
 	m.plan.Pages = append(m.plan.Pages, Page{Path: "404.html", Kind: NotFound, Lang: m.site.Langs[0]})
 }

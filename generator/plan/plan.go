@@ -39,6 +39,9 @@ type Plan struct {
 	Originals []*Original // likewise; none unless the site asks for them
 	Pieces    []*Piece    // of the searches: likewise
 	Assets    []Asset
+	Docs      []Doc      // what machines read of the whole site: feeds, sitemaps, robots.txt
+	Embeds    []Doc      // how others show each story and picture; none without the site's address
+	Redirects []Redirect // old addresses, each story's in its order
 	Held      []Held
 	Around    map[*Story]Neighbours
 	Ahead     bool      // a look ahead: search engines must not keep it
@@ -76,6 +79,8 @@ const (
 	List                  // what is listed under one heading, paged
 	Directory             // the headings of one sort
 	Finder                // the search page of a language
+	Embed                 // a story, or one picture of it, in another site's frame
+	Moved                 // an old address, which leads on
 )
 
 // Page is one HTML page.
@@ -83,8 +88,9 @@ type Page struct {
 	Path       string // of the file: "chongqing-nev/index.html"
 	Kind       Kind
 	Lang       string
-	Story      *Story   // of an Essay or a Picture
-	Figure     *Figure  // of a Picture
+	Story      *Story   // of an Essay, a Picture or an Embed
+	Figure     *Figure  // of a Picture; of an Embed, if it is not the whole story's
+	To         string   // of what is Moved: the path of what is there now
 	List       []*Story // of a Front or a List: its part of the stories
 	Number     int      // of a Front or a List: which of Of pages
 	Of         int

@@ -36,6 +36,7 @@ type share struct {
 	folder *story.Folder
 	found  []Photo // of folder.Photos
 	pages  map[*Story][]Page
+	embeds map[*Story][]Doc
 	at     map[string]Place
 
 	mentions map[*Story][]mention
@@ -61,6 +62,8 @@ func (p *Planner) Make(content *story.Content, photos map[string]Photo, opt Opti
 	m.order()
 	m.catalogue()
 	m.pages()
+	m.aliases(shares)
+	m.docs()
 	m.index()
 	return m.plan, m.diags
 }
@@ -93,19 +96,26 @@ func (p *Planner) share(m *maker, folders []*story.Folder) []*share {
 func newShare(m *maker, folder *story.Folder, claims map[string]claim) *share {
 	own := *m
 	own.plan, own.diags, own.claims = &Plan{Site: m.site, Ahead: m.opt.Ahead}, nil, claims
-	s := &share{maker: &own, folder: folder, pages: map[*Story][]Page{}, at: map[string]Place{}, mentions: map[*Story][]mention{}, findings: map[*Story]*finding{}}
+	s := &share{
+		maker: &own, folder: folder, pages: map[*Story][]Page{}, embeds: map[*Story][]Doc{}, at: map[string]Place{},
+		mentions: map[*Story][]mention{}, findings: map[*Story]*finding{},
+	}
 	for _, name := range folder.Photos {
 		s.found = append(s.found, m.photos[name])
 	}
 	own.folder(folder)
 	for _, st := range own.plan.Stories {
-		pages := own.storyPages(st)
-		s.pages[st], s.mentions[st] = pages, own.mentions(st)
+		embeds, docs := own.embeds(st)
+		pages := append(own.storyPages(st), embeds...)
+		s.pages[st], s.embeds[st], s.mentions[st] = pages, docs, own.mentions(st)
 		if st.Notice == nil {
 			s.findings[st] = own.finding(st)
 		}
 		for i := range pages {
 			s.at[pages[i].Path] = Place{Page: &pages[i]}
+		}
+		for i := range docs {
+			s.at[docs[i].Path] = Place{Doc: &docs[i]}
 		}
 	}
 	for _, im := range own.plan.Images {
@@ -198,7 +208,7 @@ func (m *maker) join(s *share, apart bool) {
 		p.Next = next
 	}
 	for _, st := range s.plan.Stories {
-		p.shares[st.Path] = s
+		p.shares[st.Path], p.shares[EmbedDir+st.Path] = s, s
 	}
 	if dir := home(m.site, s.folder); len(s.plan.Stories) > 0 && p.shares[dir] == nil {
 		p.shares[dir] = s // renditions lie there though the first language is held
@@ -230,6 +240,17 @@ func (m *maker) index() {
 	}
 	for _, piece := range p.Pieces {
 		p.top[piece.Path] = Place{Piece: piece}
+	}
+	for i := range p.Docs {
+		p.top[p.Docs[i].Path] = Place{Doc: &p.Docs[i]}
+	}
+	for _, s := range p.Stories { // an essay's stand above its folder
+		at := EmbedPath(s, nil)
+		for _, name := range []string{at + ".html", at + ".json"} {
+			if place, ok := p.shares[s.Path].at[name]; ok {
+				p.top[name] = place
+			}
+		}
 	}
 	for i := range p.Assets {
 		p.top[p.Assets[i].Path] = Place{Asset: &p.Assets[i]}
