@@ -122,7 +122,7 @@ func TestEveryAbsoluteAddressIsInTheOutput(t *testing.T) {
 			t.Errorf("%s has no address", name)
 		}
 	}
-	for _, name := range []string{"zh/feed.xml", "ar/feed.json", "embed/zh/lines/02-重庆.html", "embed/lines/01.json", "embed/gone.html", "2023/old-lines/01/index.html", "lines.html"} {
+	for _, name := range []string{"zh/feed.xml", "ar/feed.json", "embed/zh/lines/02-重庆.html", "embed/lines/01.json", "embed/gone.html", "topics/cars-trade/feed.xml", "zh/topics/industry/feed.json", "2023/old-lines/01/index.html", "lines.html"} {
 		if files[name] == "" {
 			t.Errorf("%s is not there", name)
 		}
@@ -237,6 +237,13 @@ func TestFeedsAreRead(t *testing.T) {
 	if len(english.Items) != 2 || english.Items[0].GUID != machineBase+"2023/old-lines/" || english.Items[1].GUID != machineBase+"older/" {
 		t.Errorf("%d items; the first, which moved, is known by its first address: %q", len(english.Items), english.Items[0].GUID)
 	}
+	topic := must(gofeed.NewParser().ParseString(files["topics/cars-trade/feed.xml"]))
+	if topic.Title != "Cars & trade – Desk & <Pictures>" || topic.Link != machineBase+"topics/cars-trade/" || len(topic.Items) != 1 {
+		t.Errorf("a topic's feed: %q %s %d", topic.Title, topic.Link, len(topic.Items))
+	}
+	if page := files["topics/cars-trade/index.html"]; !strings.Contains(page, `type="application/rss+xml" title="Cars & trade – Desk & &lt;Pictures>" href="feed.xml"`) {
+		t.Errorf("a topic's page does not name its feed:\n%s", page[:min(3000, len(page))])
+	}
 	if english.Updated != "Wed, 26 Jul 2023 10:00:00 +0800" {
 		t.Errorf("a feed's date is that of its newest correction, not %q", english.Updated)
 	}
@@ -291,7 +298,7 @@ func TestSitemap(t *testing.T) {
 	for i, u := range set.URLs {
 		at[must(url.PathUnescape(strings.TrimPrefix(u.Loc, machineBase)))] = i + 1
 	}
-	for _, want := range []string{"", "zh/", "ar/", "lines/", "zh/lines/", "lines/02-重庆/", "lines/04/", "older/a/"} {
+	for _, want := range []string{"", "zh/", "ar/", "topics/", "ar/topics/industry/", "lines/", "zh/lines/", "lines/02-重庆/", "lines/04/", "older/a/"} {
 		if at[want] == 0 {
 			t.Errorf("%q is not listed", want)
 		}

@@ -28,7 +28,13 @@ func (m *maker) structured() template.JS {
 		}
 		return script(things...)
 	case m.page.Kind == plan.Front:
-		return script(m.collection())
+		return script(m.collection("CollectionPage", "", m.contents()))
+	case m.page.Kind == plan.List && len(m.page.Figures) > 0:
+		return script(m.collection("ImageGallery", m.headingName(m.page.Heading).Text, m.contents()), m.listCrumbs(m.page.Heading))
+	case m.page.Kind == plan.List:
+		return script(m.collection("CollectionPage", m.headingName(m.page.Heading).Text, m.contents()), m.listCrumbs(m.page.Heading))
+	case m.page.Kind == plan.Directory:
+		return script(m.collection("CollectionPage", m.sortName(m.page.Headings[0].Sort), m.headings()))
 	}
 	return ""
 }
@@ -250,22 +256,54 @@ func location(l plan.Location) *place {
 	return p
 }
 
-// collection is a list of stories.
-func (m *maker) collection() collectionPage {
+// collection is a page that lists other pages.
+func (m *maker) collection(kind, name string, items []listItem) collectionPage {
 	site := clean(m.plan.Site.Title.Value, maxLine)
 	c := collectionPage{
-		Type: "CollectionPage", ID: m.identity(m.page.Path, "page"), URL: m.address(m.page.Path), Name: site, InLanguage: m.tongue.html,
+		Type: kind, ID: m.identity(m.page.Path, "page"), URL: m.address(m.page.Path), Name: cmp.Or(name, site), InLanguage: m.tongue.html,
 		IsPartOf: &webSite{"WebSite", site, m.address(m.home(m.page.Lang)), m.agency()},
 	}
-	if len(m.page.List) > 0 {
-		c.MainEntity = &itemList{Type: "ItemList"}
-	}
-	for i, s := range m.page.List {
-		c.MainEntity.Items = append(c.MainEntity.Items, listItem{
-			Type: "ListItem", Position: i + 1, Name: clean(s.Headline.Value, maxLine), URL: m.address(s.Path),
-		})
+	if len(items) > 0 {
+		c.MainEntity = &itemList{"ItemList", numbered(items)}
 	}
 	return c
+}
+
+// contents returns the stories and the pictures of a page of a list.
+func (m *maker) contents() []listItem {
+	var items []listItem
+	for _, s := range m.page.List {
+		items = append(items, listItem{Name: clean(s.Headline.Value, maxLine), URL: m.address(s.Path)})
+	}
+	for _, f := range m.page.Figures {
+		items = append(items, listItem{Name: m.embedTitle(f.Story, f), URL: m.address(f.Path)})
+	}
+	return items
+}
+
+// headings returns the lists of a directory.
+func (m *maker) headings() []listItem {
+	var items []listItem
+	for _, h := range m.page.Headings {
+		items = append(items, listItem{Name: m.headingName(h).Text, URL: m.address(h.Path)})
+	}
+	return items
+}
+
+// listCrumbs is the way from the front page to a list, by the directory that it is in.
+func (m *maker) listCrumbs(h *plan.Heading) itemList {
+	return itemList{"BreadcrumbList", numbered([]listItem{
+		{Name: clean(m.plan.Site.Title.Value, maxLine), Item: m.address(m.home(m.page.Lang))},
+		{Name: m.sortName(h.Sort), Item: m.address(m.plan.Folder(m.page.Lang, h.Sort.String()))},
+		{Name: m.headingName(h).Text},
+	})}
+}
+
+func numbered(items []listItem) []listItem {
+	for i := range items {
+		items[i].Type, items[i].Position = "ListItem", i+1
+	}
+	return items
 }
 
 // crumbs is the way from the front page to a story and its picture. The last has
@@ -279,9 +317,7 @@ func (m *maker) crumbs(s *plan.Story, f *plan.Figure) itemList {
 		list.Items[1].Item = m.address(s.Path)
 		list.Items = append(list.Items, listItem{Name: cmp.Or(clean(f.Headline.Text, maxLine), m.named(f))})
 	}
-	for i := range list.Items {
-		list.Items[i].Type, list.Items[i].Position = "ListItem", i+1
-	}
+	numbered(list.Items)
 	return list
 }
 

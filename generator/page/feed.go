@@ -235,8 +235,11 @@ func newest(stories []*plan.Story) time.Time {
 // site's in the page's language.
 func (m *maker) feeds() []FeedView {
 	var own, site []FeedView
-	home := m.home(m.page.Lang)
-	for _, d := range m.plan.Feeds(m.page.Lang, m.page.Path, home) {
+	home, list := m.home(m.page.Lang), m.page.Path
+	if m.page.Heading != nil {
+		list = m.page.Heading.Path + "index.html" // whichever page of it this is
+	}
+	for _, d := range m.plan.Feeds(m.page.Lang, list, home) {
 		v := FeedView{URL: m.links.to(d.Path), Type: "application/rss+xml", Title: m.feedTitle(d)}
 		if d.Kind == plan.JSONFeed {
 			v.Type = "application/feed+json"

@@ -28,6 +28,10 @@ func (m *maker) told() []byte {
 		for _, s := range m.page.List {
 			r.text(s.Path, s.Headline.Value)
 		}
+		for _, f := range m.page.Figures {
+			r.text(f.Path, f.Headline.Text, f.Story.Headline.Value)
+			r.number(f.Number)
+		}
 	}
 	return r
 }

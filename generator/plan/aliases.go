@@ -76,7 +76,11 @@ func (m *maker) taken(file string, shares []*share) (claim, bool) {
 			return c, true
 		}
 	}
-	if first, _, _ := strings.Cut(key, "/"); slices.Contains(reserved, first) {
+	first, rest, _ := strings.Cut(key, "/")
+	if slices.ContainsFunc(m.site.Langs, func(lang string) bool { return strings.EqualFold(lang, first) }) {
+		first, _, _ = strings.Cut(rest, "/")
+	}
+	if slices.Contains(reserved, first) {
 		return claim{"photodesk itself", diag.InFile(m.site.File)}, true
 	}
 	return claim{}, false

@@ -61,6 +61,11 @@ func (m *maker) docs() {
 		if list := m.list(lang); len(list) > 0 || lang == m.site.Langs[0] {
 			m.feeds(prefix(m.site, lang), lang, "", list)
 		}
+		for _, h := range m.plan.Headings(lang, Topics) {
+			if len(h.Stories) > 0 {
+				m.feeds(h.Path, lang, h.Name.Text, h.Stories)
+			}
+		}
 	}
 	m.sitemaps()
 }
@@ -179,6 +184,11 @@ func (pg *Page) Changed() time.Time {
 	}
 	for _, s := range list {
 		if at := s.Changed(); at.After(t) {
+			t = at
+		}
+	}
+	for _, f := range pg.Figures {
+		if at := f.Story.Changed(); at.After(t) {
 			t = at
 		}
 	}
