@@ -143,7 +143,7 @@ func (m *maker) weight(pg *Page) int {
 // and is meant to be found.
 func (pg *Page) Listed() bool {
 	switch pg.Kind {
-	case NotFound, Embed, Moved:
+	case NotFound, Embed, Moved, Finder:
 		return false
 	case Essay, Picture:
 		return pg.Story.Notice == nil && !pg.Story.Draft && (pg.Figure == nil || pg.Figure.Notice == nil)
