@@ -128,7 +128,8 @@ func (v *served) blank(browser context.Context) *tab {
 			v.t.Error("the browser says:", w)
 		}
 	})
-	tb.run(log.Enable(), network.Enable(), emulation.SetFocusEmulationEnabled(true))
+	// A page that was rendered ahead is another target, which a test would have to find.
+	tb.run(log.Enable(), network.Enable(), cdppage.SetPrerenderingAllowed(false), emulation.SetFocusEmulationEnabled(true))
 	return tb
 }
 
