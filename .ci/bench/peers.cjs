@@ -44,7 +44,7 @@ async function main() {
   fs.rmSync(to, { recursive: true, force: true })
   fs.mkdirSync(to, { recursive: true })
   sharp.concurrency(1) // a thread a photograph wastes less than several at one
-  await import('@11ty/eleventy-img')
+  if (side === 'eleventy-img') await import('@11ty/eleventy-img')
   const queue = fs.readdirSync(from).filter((name) => /\.jpe?g$/i.test(name)).sort()
   const photos = queue.length
   const began = process.hrtime.bigint(), used = process.cpuUsage()
