@@ -108,8 +108,8 @@
 // logo, a font) may be named by a site's own style sheet as it is.
 //
 // 2026-11-25: the servers' configurations in help hosting have the rules of _headers,
-// but do not name styles: the hashes change with the site, and a configuration of a
-// server should not. Each page's <meta> holds it to its own. hosting_test.go takes
+// but do not name styles and scripts: the hashes change with the site and its theme,
+// and a configuration of a server should not. Each page's <meta> holds it to its own. hosting_test.go takes
 // commands and configurations from the text, and compares every answer with _headers.
 //
 // 2026-11-23: the rooms story, check, edit and photo/meta are larger than the

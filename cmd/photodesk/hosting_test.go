@@ -390,7 +390,7 @@ func wanted(rules, asked string) http.Header {
 }
 
 // checkHeaders tells where an answer has other headers. A policy that does not speak
-// of styles leaves them to each page's <meta>.
+// of styles and scripts leaves them to each page's <meta>.
 func checkHeaders(t *testing.T, asked string, got, want http.Header) {
 	t.Helper()
 	const policy = "Content-Security-Policy"
@@ -399,10 +399,17 @@ func checkHeaders(t *testing.T, asked string, got, want http.Header) {
 			t.Errorf("%s has %s %q, by _headers %q", asked, name, got.Get(name), want.Get(name))
 		}
 	}
+	const framing = "X-Frame-Options" // not on pages that others may frame
+	if got.Get(framing) != want.Get(framing) {
+		t.Errorf("%s has %s %q, by _headers %q", asked, framing, got.Get(framing), want.Get(framing))
+	}
 	g, w := directives(got.Get(policy)), directives(want.Get(policy))
 	w["object-src"] = "'none'" // instead of default-src, which would hold for styles
 	delete(w, "default-src")
 	delete(w, "style-src")
+	if _, speaks := g["script-src"]; !speaks {
+		delete(w, "script-src")
+	}
 	if !maps.Equal(g, w) {
 		t.Errorf("%s has the policy %v, by _headers %v", asked, g, w)
 	}
