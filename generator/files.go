@@ -56,8 +56,14 @@ func (m *Made) File(path string) (publish.File, bool) {
 // Files returns every file of the site.
 func (m *Made) Files() []publish.File {
 	files := []publish.File{m.headers()}
-	for _, im := range m.Plan.Images {
-		files = append(files, m.image(im))
+	digest := ""
+	for i, im := range m.Plan.Images {
+		if i == 0 || im.Source != m.Plan.Images[i-1].Source {
+			digest = hex.EncodeToString(im.Source[:])
+		}
+		f := m.image(im)
+		f.Digest = digest // one text for all renditions of a photograph
+		files = append(files, f)
 	}
 	for _, o := range m.Plan.Originals {
 		files = append(files, m.original(o))
@@ -84,9 +90,11 @@ func (m *Made) picture(im *plan.Image) ([]byte, error) {
 	return photo.Open(m.ctx, m.opt.Tree, m.opt.Cache, im.Photo, &im.Rendition)
 }
 
+// image returns the file of a rendition, without the digest of its photograph, which
+// only publishing asks for.
 func (m *Made) image(im *plan.Image) publish.File {
 	return publish.File{
-		Path: im.Path, Kind: publish.Asset, Digest: hex.EncodeToString(im.Source[:]),
+		Path: im.Path, Kind: publish.Asset,
 		Key: func() (string, error) { return im.ID, nil },
 		Open: func() (io.ReadCloser, error) {
 			return opened(m.open(im))

@@ -92,10 +92,32 @@ func endonym(lang string) string {
 
 // fill puts values into a pattern: fill("{n} of {of}", "n", "3", "of", "12").
 func fill(pattern string, pairs ...string) string {
-	for i := 0; i < len(pairs); i += 2 {
-		pairs[i] = "{" + pairs[i] + "}"
+	var b strings.Builder
+	for {
+		before, rest, ok := strings.Cut(pattern, "{")
+		b.WriteString(before)
+		if !ok {
+			return b.String()
+		}
+		name, after, ok := strings.Cut(rest, "}")
+		if value, known := paired(pairs, name); ok && known {
+			b.WriteString(value)
+			pattern = after
+		} else {
+			b.WriteByte('{')
+			pattern = rest
+		}
 	}
-	return strings.NewReplacer(pairs...).Replace(pattern)
+}
+
+// paired returns the value behind a name in pairs.
+func paired(pairs []string, name string) (value string, ok bool) {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		if pairs[i] == name {
+			return pairs[i+1], true
+		}
+	}
+	return "", false
 }
 
 // number writes a count with its groups.

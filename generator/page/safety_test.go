@@ -3,6 +3,7 @@ package page
 import (
 	"encoding/json"
 	"html/template"
+	"slices"
 	"strings"
 	"testing"
 
@@ -94,6 +95,18 @@ func TestOnlyWhatCannotChangeIsKeptForEver(t *testing.T) {
 	want += "/static/logo.jpg\n  ! Cache-Control\n  Cache-Control: no-cache\n"
 	if got != want {
 		t.Errorf("got:\n%s\nwant:\n%s", got, want)
+	}
+}
+
+// TestManyPagesLeaveTheHeaderSilent: of an archive's pages not every style is looked at.
+func TestManyPagesLeaveTheHeaderSilent(t *testing.T) {
+	p := samplePlan()
+	if headers := string(defaultTheme(t).Headers(p)); !strings.Contains(headers, "style-src") {
+		t.Errorf("headers of a few pages:\n%s", headers)
+	}
+	p.Pages = slices.Repeat(p.Pages, maxPages)
+	if headers := string(defaultTheme(t).Headers(p)); strings.Contains(headers, "style-src") || !strings.Contains(headers, "script-src 'self'") {
+		t.Errorf("headers of many:\n%s", headers)
 	}
 }
 
