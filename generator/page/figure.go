@@ -30,7 +30,7 @@ func (m *maker) row(r *plan.Row, placed map[string]bool) *RowView {
 	for _, f := range r.Figures {
 		sizes := soloSizes(r.Class, ratio(f))
 		if len(r.Figures) > 1 {
-			sizes = rowSizes(r.Class, ratio(f), ratio(f)/sum)
+			sizes = rowSizes(r.Class, len(r.Figures), ratio(f), ratio(f)/sum)
 		}
 		if slides {
 			sizes = soloSizes(r.Class, ratio(f))

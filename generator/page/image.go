@@ -39,9 +39,9 @@ func soloSizes(class string, ratio float64) string {
 	return fmt.Sprintf("(min-width: 48rem) min(%s, 56rem, 92vh * %s), "+onPhone, inGutters, decimal(ratio), decimal(ratio))
 }
 
-// rowSizes returns the sizes of a picture that takes a share of a row's width,
-// and stands alone on a phone.
-func rowSizes(class string, ratio, share float64) string {
+// rowSizes returns the sizes of a picture that takes a share of what n pictures in a
+// row have between their gaps, and stands alone on a phone.
+func rowSizes(class string, n int, ratio, share float64) string {
 	width := "72rem"
 	switch class {
 	case "wide":
@@ -49,7 +49,8 @@ func rowSizes(class string, ratio, share float64) string {
 	case "full":
 		width = "120rem"
 	}
-	return fmt.Sprintf("(min-width: 48rem) calc(%s * min(%s, %s)), "+onPhone, decimal(share), inGutters, width, decimal(ratio))
+	return fmt.Sprintf("(min-width: 48rem) calc(%s * (min(%s, %s) - %srem)), "+onPhone,
+		decimal(share), inGutters, width, decimal(0.75*float64(n-1)), decimal(ratio))
 }
 
 // pageSizes returns the sizes of the picture on its own page.
