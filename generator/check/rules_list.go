@@ -57,11 +57,10 @@ type listed struct {
 
 // meet compares a name with the others of its letters.
 func (l *listed) meet(name string, pos func() diag.Pos) {
-	letters, met := l.loose[name]
-	if met {
+	if _, met := l.loose[name]; met {
 		return
 	}
-	letters = strings.ReplaceAll(fold(name), " ", "")
+	letters := strings.ReplaceAll(fold(name), " ", "")
 	l.loose[name] = letters
 	if letters == "" {
 		return
