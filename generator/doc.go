@@ -68,10 +68,10 @@
 //	| photo/planar | JPEGs in planes: decoding small, scaling, encoding; the same bytes with and without SIMD | | |
 //	| photo/scanline | PNGs read row by row, and halved on the way | | |
 //	| photo/webp | how planes become VP8 key frames, and what each bit is worth | | |
-//	| plan       | addresses, precedence between editor and camera, renditions, order, collisions, embargo, languages | diag story photo | |
+//	| plan       | addresses, old ones too; precedence between editor and camera, renditions, order, collisions, embargo, languages; lists, and what a search finds | diag story photo | |
 //	| check      | the desk's rules: ids, levels, waivers, wording, false positives | diag story photo plan photo/meta | |
 //	| edit       | how an editor's files are changed without harm: splicing by position, digests against lost updates, drafting, copying | diag story photo | |
-//	| page       | HTML, the view model, UI languages; what a theme sees; the desk's pages | plan story check diag  | html/template github.com/tdewolff/minify/v2 |
+//	| page       | HTML, the view model, UI languages; what a theme sees; the desk's pages; what machines are told: JSON-LD, feeds, sitemap, robots.txt, _headers | plan story check diag  | html/template github.com/tdewolff/minify/v2 |
 //	| publish    | changing a live folder safely; the manifest, the lock       | diag                   |                   |
 //	| preview    | serving from the map, live reload, complaints in the browser, the desk's requests | publish diag     | net/http |
 //
@@ -128,6 +128,20 @@
 // page is known by the digest of its theme and its view (page.Theme.Key): a template
 // sees values only, so nothing else can change its bytes but another program, whose
 // memory is another.
+//
+// 2026-11-25: a rendition that is published, by the memory of what published files are,
+// is not asked of the cache. Sixty thousand questions took most of a build with nothing
+// to do; and a cache that was trimmed no longer makes everything anew.
+//
+// 2026-11-25: the manifest is JSON, written and read line by line (publish/manifest_text.go)
+// in the bytes that encoding/json gives it, to which a test holds it. Reflection took
+// twenty times as long for seventy thousand files, twice for a caption. What has another
+// form, from another version or a hand, is left to encoding/json.
+//
+// 2026-11-25: _headers tells no styles for a site of more than 1,000 pages (page/headers.go).
+// To know them the view of every page has to be made, a quarter of a build with
+// nothing to do; so many pages seldom have few enough; and each page's <meta> holds it to
+// its own.
 //
 // 2026-11-25: colours are read by photo/colour and no library. That of Go computes
 // with package math and with products that a compiler may fuse: other bytes on
@@ -187,7 +201,8 @@
 // to be fetched for showing them anyway. Plan names each piece by a digest of the terms
 // and words that it is made of, which are kept with each story's share; nothing is made
 // to learn that nothing changed. Scripts without spaces are indexed by pairs of
-// characters: no dictionary decides what can be found.
+// characters: no dictionary decides what can be found. Pieces are classic scripts, not
+// JSON: a page that is opened from disk may fetch nothing.
 //
 // 2026-11-25: feeds, sitemaps and frames for other sites are made only for a site whose
 // address is known: they consist of absolute addresses. The rule base-url-missing says
@@ -201,6 +216,10 @@
 //
 // 2026-11-25: what machines show of a picture is plan.Figure.Share: none of one that is
 // sensitive, in feeds, cards, sitemaps and JSON-LD alike. Feeds link to it instead.
+//
+// 2026-11-25: an old address is a page that leads on as well as a line of _redirects. Most
+// hosts read no _redirects, and a server's configuration would change with every story that
+// moves; so help hosting leaves it to the pages, but for addresses that are none.
 //
 // 2026-11-25: a feed knows a story by the first of its aliases, so that one that moves
 // is not shown to its readers as new.
@@ -244,5 +263,14 @@
 // page while it is open, so that reloading and sharing lead there; since the policy
 // allows no <base>, the script makes the addresses in the page absolute first. A row
 // that compares keeps the room of the slider from the start (media feature scripting),
-// so that nothing moves when the script comes, and nothing is lost if it does not.
+// so that nothing moves when the script comes, and nothing is lost if it does not. From
+// the viewer a picture's page is reached by way of the essay, to which going back leads.
+//
+// 2026-11-25: .ci/reader tells Lighthouse how much slower a telephone is than the machine
+// that measures: four times only if that is the fast desktop that Lighthouse takes for granted,
+// less by its benchmark index if not. Else the same page has another score on every machine.
+//
+// 2026-11-25: released binaries are not signed for Gatekeeper and SmartScreen, which needs
+// certificates that somebody pays for and guards. Checksums and a statement of where each
+// was built stand for them, and the README says how to let the program run.
 package generator

@@ -86,7 +86,7 @@ const siteYAML = `# The site's settings. Only title is required; an unknown key 
 # The name of the site, on every page and in the feeds.
 title: TITLE
 
-# Where the site will live; needed where an address must be absolute (feeds, sitemap, sharing).
+# Where the site will live; needed where an address must be absolute (feeds, sitemap, frames, sharing).
 #base_url: https://photos.example.org/essays/
 
 # The languages of the stories; the first has no prefix in its addresses (index.md), the others do (index.zh.md).
