@@ -73,6 +73,8 @@ func serveNginx(t *testing.T, served string) string {
 	site = replaced(t, site, "listen 80;", "listen "+address+";")
 	site = replaced(t, site, "listen [::]:80;", "")
 	site = replaced(t, site, "root /var/www/essays;", "root "+served+";")
+	site = replaced(t, site, "#add_header tdm", "add_header tdm")
+	site = replaced(t, site, "#location =", "location =")
 	var text strings.Builder
 	if os.Geteuid() == 0 {
 		text.WriteString("user root;\n") // else the workers may not read what the test made
@@ -97,6 +99,8 @@ func serveCaddy(t *testing.T, served string) string {
 	site := indented(t, "Caddy")
 	site = replaced(t, site, "essays.example.org {", "http://"+address+" {")
 	site = replaced(t, site, "root * /var/www/essays", "root * "+served)
+	site = replaced(t, site, "#tdm-reservation", "tdm-reservation")
+	site = replaced(t, site, "#redir", "redir")
 	config := filepath.Join(own, "Caddyfile")
 	write(t, config, "{\n\tadmin off\n}\n"+site)
 	env := []string{"XDG_CONFIG_HOME=" + own, "XDG_DATA_HOME=" + own}

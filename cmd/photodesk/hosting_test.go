@@ -186,7 +186,7 @@ type desk struct{ dir string }
 func newDesk(t *testing.T) desk {
 	d := desk{t.TempDir()}
 	t.Setenv("PHOTODESK_CACHE", filepath.Join(d.dir, ".cache"))
-	d.put(t, "content/site.yaml", []byte("title: Essays\nbase_url: https://essays.example.org/\nlanguages: [en, zh]\noriginals: strip\ncheck: {photo-too-small: off, share-image-small: off}\n"))
+	d.put(t, "content/site.yaml", []byte("title: Essays\nbase_url: https://essays.example.org/\nlanguages: [en, zh]\noriginals: strip\ndata_mining: DMI-PROHIBITED\ncheck: {photo-too-small: off, share-image-small: off}\n"))
 	d.put(t, "static/logo.jpg", picture(t, 5))
 	d.story(t, "harbour", "The harbour wakes", 20)
 	d.story(t, "market", "The market closes", 40)
@@ -206,7 +206,7 @@ func (d desk) edit(t *testing.T) {
 }
 
 func (d desk) story(t *testing.T, name, headline string, shade uint8) {
-	text := "---\nheadline: " + headline + "\npublished: 2024-05-02\n---\n"
+	text := "---\nheadline: " + headline + "\npublished: 2024-05-02\naliases: [old/" + name + "/, " + name + ".php]\n---\n"
 	for i := range 2 {
 		d.put(t, fmt.Sprintf("content/%s/photos/%02d.jpg", name, i+1), picture(t, shade+uint8(i)))
 		text += fmt.Sprintf("\n![View %d](photos/%02d.jpg)\nView %d of it in Hamburg, May 2, 2024. (Agency/Lin Wei)\n", i+1, i+1, i+1)
@@ -354,7 +354,7 @@ func checkServed(t *testing.T, h host, site, served string) {
 		checkHeaders(t, asked, r.Header, wanted(rules, "/"+name))
 	}
 	missing := read(t, filepath.Join(site, "public", "404.html"))
-	for _, asked := range []string{"/nothing/", "/nothing.jpg", "/static/site.0123456789.css", "/.photodesk.json", "/_headers"} {
+	for _, asked := range []string{"/nothing/", "/nothing.jpg", "/static/site.0123456789.css", "/.photodesk.json", "/_headers", "/_redirects"} {
 		r := h.get(t, asked)
 		body, err := io.ReadAll(r.Body)
 		if err != nil || r.StatusCode != http.StatusNotFound || string(body) != missing {
@@ -364,6 +364,9 @@ func checkServed(t *testing.T, h host, site, served string) {
 	}
 	if r := h.get(t, "/harbour"); r.StatusCode/100 != 3 || r.Header.Get("Location") != "/harbour/" && r.Header.Get("Location") != "harbour/" {
 		t.Errorf("/harbour: %s to %q", r.Status, r.Header.Get("Location"))
+	}
+	if r := h.get(t, "/harbour.php"); r.StatusCode != http.StatusMovedPermanently || r.Header.Get("Location") != "/harbour/" {
+		t.Errorf("/harbour.php: %s to %q", r.Status, r.Header.Get("Location"))
 	}
 	if err := os.Remove(filepath.Join(served, ".photodesk.json")); err != nil {
 		t.Fatal(err)
