@@ -163,10 +163,11 @@ func (c *clusters) nearest(a int) uint8 {
 // which makes up for what shaping costs, so that a quality means what it means
 // in libwebp. Each step of activity above makes the step larger by the ratio of
 // 2^16 to shaping. A bit of a segment's number is worth the square root of
-// numberPrice steps of activity. All found as those of [newSegment].
+// numberPrice steps of activity. Found as those of [newSegment], and with butteraugli,
+// which would shape more than structural similarity.
 const (
-	unshaped    = 60300 // of 2^16
-	shaping     = 1<<16 - 1200
+	unshaped    = 58000 // of 2^16
+	shaping     = 1<<16 - 2000
 	numberPrice = 32
 )
 

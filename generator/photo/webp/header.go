@@ -64,8 +64,9 @@ func (w *boolWriter) header(f *frame, probs *[slots][nodes]uint8) {
 	w.flag(false)   // no adjustment of the filter
 	w.literal(0, 2) // one partition of coefficients
 	w.literal(uint32(f.segments[0].index), 7)
-	for range 5 {
-		w.signed(0, 4) // differences to the other quantisers
+	// Differences of the other quantisers: luma's DC, Y2's DC and AC, chroma's.
+	for _, d := range [5]int{3: -finerChromaDC} {
+		w.signed(d, 4)
 	}
 	w.flag(false) // probabilities are not kept for another frame
 	w.probabilities(probs)
