@@ -8,7 +8,7 @@ import (
 
 func TestFoldText(t *testing.T) {
 	for text, want := range map[string]string{
-		"Chang'an’s": "changans", "Zürich": "zurich", "ＡＢ１": "ab1", "Straße": "strasse", "ŁÓDŹ": "lodz", "ΟΔΟΣ": "οδοσ",
+		"Chang'an’s": "changans", "Xi`an": "xian", "Zürich": "zurich", "ＡＢ１": "ab1", "Straße": "strasse", "ŁÓDŹ": "lodz", "ΟΔΟΣ": "οδοσ",
 		"أحمد": "احمد", "重庆": "重庆", "İstanbul": "istanbul", "Jean-Luc": "jean-luc", "ﬁre": "fire",
 	} {
 		if got := FoldText(text); got != want {

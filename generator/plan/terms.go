@@ -123,7 +123,7 @@ func FoldText(s string) string {
 	b.Grow(len(s))
 	for _, r := range s {
 		switch {
-		case r < 0x80 && r != '\'':
+		case r < 0x80 && r != '\'' && r != '`':
 			if r >= 'A' && r <= 'Z' {
 				r += 'a' - 'A'
 			}
