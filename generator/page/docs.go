@@ -40,6 +40,7 @@ func DocKey(p *plan.Plan, d plan.Doc) string {
 	r.text(p.Site.Publisher.Name.Value, p.Site.Publisher.URL.Value)
 	switch d.Kind {
 	case plan.RSS, plan.JSONFeed:
+		r.rights(p.Site.Rights)
 		for _, s := range d.Stories {
 			newFeedMaker(p, d, s).record(&r, s)
 			r.flush(h)
@@ -54,9 +55,15 @@ func DocKey(p *plan.Plan, d plan.Doc) string {
 			r.flush(h)
 		}
 	case plan.OEmbed:
-		r.story(d.Story)
-		if d.Figure != nil {
-			r.figure(d.Figure)
+		r.story(d.Story) // of a story the cover speaks too: its credit, its size, and whether it may be shown
+		r.images(d.Story.Card)
+		r.number(len(d.Story.Figures))
+		for _, f := range []*plan.Figure{d.Story.Cover, d.Figure} {
+			if f != nil {
+				r.figure(f)
+				r.number(f.Width)
+				r.number(f.Height)
+			}
 		}
 	default:
 		return ""
