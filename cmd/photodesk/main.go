@@ -13,7 +13,6 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
-	"runtime/debug"
 	"slices"
 	"strings"
 	"syscall"
@@ -40,19 +39,12 @@ var errSite = errors.New("the site has errors")
 
 func main() { os.Exit(run()) }
 
-// slack is how much memory that is free may wait for the collector, in percent of
-// what is in use. That is pictures, above all: large, few, and quickly looked
-// over, so that collecting often costs little and saves much.
-const slack = 30
-
 // run is the program, apart from the exit, so that the tests can be it.
 func run() int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	defer stop()
 	context.AfterFunc(ctx, stop) // a second Ctrl-C ends the program at once
-	if os.Getenv("GOGC") == "" {
-		debug.SetGCPercent(slack)
-	}
+	garbage.begin()
 	err := root().ExecuteContext(ctx)
 	switch {
 	case err == nil:

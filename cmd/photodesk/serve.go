@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
-	"runtime/debug"
 	"strconv"
 	"strings"
 	"time"
@@ -84,7 +83,7 @@ func (s *server) run(cmd *cobra.Command) error {
 	beyond := preview.Beyond(s.host)
 	// The first look at a large site is all new memory that stays: collecting
 	// garbage meanwhile costs a fifth of the time until there is a page.
-	usual := debug.SetGCPercent(400)
+	usual := garbage.set(400)
 	return generator.Serve(cmd.Context(), opt, generator.Serving{
 		Dir: s.site, Listeners: listeners, Hosts: s.names(beyond), ReadOnly: beyond, Poll: s.poll, Now: clock,
 		Say: func(line string) {
@@ -93,7 +92,7 @@ func (s *server) run(cmd *cobra.Command) error {
 			}
 		},
 		Tell: func(site *generator.Site) {
-			debug.SetGCPercent(usual)
+			garbage.set(usual)
 			s.tell(cmd, site)
 		},
 		Fail: func(err error) { tellError(os.Stderr, err) },
