@@ -37,7 +37,7 @@ func (m *Made) File(path string) (publish.File, bool) {
 		if f, ok := m.pages.Load(path); ok {
 			return f.(publish.File), true
 		}
-		f, _ := m.pages.LoadOrStore(path, m.page(*at.Page))
+		f, _ := m.pages.LoadOrStore(path, m.page(at.Page))
 		return f.(publish.File), true
 	case at.Image != nil:
 		return m.image(at.Image), true
@@ -48,14 +48,16 @@ func (m *Made) File(path string) (publish.File, bool) {
 	case at.Asset != nil:
 		return m.asset(at.Asset), true
 	case at.Doc != nil:
-		return m.doc(*at.Doc), true
+		return m.doc(at.Doc), true
 	}
 	return publish.File{}, false
 }
 
 // Files returns every file of the site.
 func (m *Made) Files() []publish.File {
-	files := []publish.File{m.headers()}
+	p := m.Plan
+	files := make([]publish.File, 0, 1+len(p.Images)+len(p.Originals)+len(p.Pages)+len(p.Pieces)+len(p.Embeds)+len(p.Docs)+len(p.Assets))
+	files = append(files, m.headers())
 	digest := ""
 	for i, im := range m.Plan.Images {
 		if i == 0 || im.Source != m.Plan.Images[i-1].Source {
@@ -68,15 +70,15 @@ func (m *Made) Files() []publish.File {
 	for _, o := range m.Plan.Originals {
 		files = append(files, m.original(o))
 	}
-	for _, pg := range m.Plan.Pages {
-		files = append(files, m.page(pg))
+	for i := range m.Plan.Pages {
+		files = append(files, m.page(&m.Plan.Pages[i]))
 	}
 	for _, piece := range m.Plan.Pieces {
 		files = append(files, m.piece(piece))
 	}
 	for _, docs := range [][]plan.Doc{m.Plan.Embeds, m.Plan.Docs} {
-		for _, d := range docs {
-			files = append(files, m.doc(d))
+		for i := range docs {
+			files = append(files, m.doc(&docs[i]))
 		}
 	}
 	for i := range m.Plan.Assets {
@@ -109,11 +111,11 @@ func (m *Made) original(o *plan.Original) publish.File {
 	}
 }
 
-func (m *Made) page(pg plan.Page) publish.File {
+func (m *Made) page(pg *plan.Page) publish.File {
 	return publish.File{
 		Path: pg.Path, Kind: kindOf(pg.Kind),
-		Key:  func() (string, error) { return m.Theme.Key(m.Plan, pg) },
-		Open: once(func() ([]byte, error) { return m.Theme.Render(m.Plan, pg) }),
+		Key:  func() (string, error) { return m.Theme.Key(m.Plan, *pg) },
+		Open: once(func() ([]byte, error) { return m.Theme.Render(m.Plan, *pg) }),
 	}
 }
 
@@ -128,11 +130,11 @@ func (m *Made) piece(p *plan.Piece) publish.File {
 }
 
 // doc is a file that machines read. It comes after all that it names.
-func (m *Made) doc(d plan.Doc) publish.File {
+func (m *Made) doc(d *plan.Doc) publish.File {
 	return publish.File{
 		Path: d.Path, Kind: publish.Index,
-		Key:  func() (string, error) { return page.DocKey(m.Plan, d), nil },
-		Open: once(func() ([]byte, error) { return page.Doc(m.Plan, d) }),
+		Key:  func() (string, error) { return page.DocKey(m.Plan, *d), nil },
+		Open: once(func() ([]byte, error) { return page.Doc(m.Plan, *d) }),
 	}
 }
 

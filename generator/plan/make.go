@@ -153,6 +153,8 @@ type foldering struct {
 	slugs   map[string]string
 	stories []*Story
 	images  map[string]*Image // by path
+
+	profiles map[*photo.Facts]*photo.Profile
 }
 
 // placed returns every photograph that any language places, in the order of the

@@ -188,7 +188,7 @@ func (f *foldering) crops(fig *Figure, sh shape, made []string, label photo.Tag)
 func (f *foldering) image(fig *Figure, w, h int, format string, crop *photo.Crop, label photo.Tag) *Image {
 	r := photo.Rendition{
 		Recipe:  photo.NewRecipe(fig.Facts, w, h, format, f.quality(format), crop),
-		Profile: fig.Facts.Profile(),
+		Profile: f.profile(fig.Facts),
 	}
 	id := r.Tagged(label)
 	p := fmt.Sprintf("%s%s-%d-%s%s", f.home, fig.Slug, w, id, r.Ext())
@@ -202,6 +202,20 @@ func (f *foldering) image(fig *Figure, w, h int, format string, crop *photo.Crop
 	f.images[p] = im
 	f.plan.Images = append(f.plan.Images, im)
 	return im
+}
+
+// profile returns the profile that the renditions of a photograph carry, one for
+// all: it is digested.
+func (f *foldering) profile(facts *photo.Facts) *photo.Profile {
+	p, ok := f.profiles[facts]
+	if !ok {
+		if f.profiles == nil {
+			f.profiles = map[*photo.Facts]*photo.Profile{}
+		}
+		p = facts.Profile()
+		f.profiles[facts] = p
+	}
+	return p
 }
 
 func (f *foldering) quality(format string) int {

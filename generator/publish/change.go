@@ -12,6 +12,7 @@ import (
 // A change is all that is to be done to a folder, decided before any of it is done.
 type change struct {
 	old, next map[string]Entry // the manifest before and after
+	copied    bool             // old is not the map of the manifest that was read
 
 	temps   []string // leftovers to sweep
 	begun   []string // paths that a publish was about to write when it was cut off: it may have made their folders
@@ -32,7 +33,7 @@ type move struct{ from, to string }
 // decide compares the wanted site with what was found.
 func (f *folder) decide(opt Options, damaged bool, wanted []staged, was Manifest, s survey) (*change, error) {
 	c := &change{
-		old: s.reconcile(was), next: map[string]Entry{}, healed: map[string]bool{},
+		old: s.reconcile(was), next: make(map[string]Entry, len(wanted)), healed: map[string]bool{},
 		temps: s.temps, begun: slices.Sorted(maps.Keys(was.Pending)),
 	}
 	spelt, err := f.spellings(s, wanted)
@@ -69,7 +70,7 @@ func (s survey) blocks(w staged) bool {
 func (c *change) place(w staged, there spot) {
 	c.next[w.Path] = w.entry()
 	if there.sum == w.sum {
-		c.old[w.Path] = w.entry() // ours from now on, if it was not
+		c.own(w)
 		c.report.Kept = append(c.report.Kept, w.Path)
 		return
 	}
@@ -77,6 +78,18 @@ func (c *change) place(w staged, there spot) {
 	if was, ok := c.old[w.Path]; ok && there.found && there.sum != was.SHA256 {
 		c.healed[w.Path] = true
 	}
+}
+
+// own notes that a file is ours from now on, if it was not. What is almost always
+// noted already is not copied for it.
+func (c *change) own(w staged) {
+	if c.old[w.Path] == w.entry() {
+		return
+	}
+	if !c.copied {
+		c.old, c.copied = maps.Clone(c.old), true
+	}
+	c.old[w.Path] = w.entry()
 }
 
 // dispose decides about each file of the old site that the new one lacks.

@@ -51,7 +51,7 @@ func (f *folder) survey(ctx context.Context, wanted []File, was Manifest) (surve
 	for p := range was.Pending {
 		s.at[p] = spot{}
 	}
-	if err := f.list(ctx, &s); err != nil {
+	if err := f.list(ctx, &s, was); err != nil {
 		return survey{}, err
 	}
 	var rest []string // what the listings do not name: nothing is there, or it is spelt otherwise
@@ -74,7 +74,7 @@ func (f *folder) survey(ctx context.Context, wanted []File, was Manifest) (surve
 }
 
 // list walks through the folder, and looks at what is ours of what is listed.
-func (f *folder) list(ctx context.Context, s *survey) error {
+func (f *folder) list(ctx context.Context, s *survey, was Manifest) error {
 	needed := map[string]bool{".": true} // the folders that must be walked
 	for p := range s.at {
 		for dir := range parents(p) {
@@ -101,6 +101,9 @@ func (f *folder) list(ctx context.Context, s *survey) error {
 				s.listed[e.path] = e.mode
 				if _, ours := s.at[e.path]; ours {
 					e.spot.listed = true
+					if known := was.Files[e.path].SHA256; known == e.spot.sum {
+						e.spot.sum = known // one text for both
+					}
 					s.at[e.path] = e.spot
 				}
 			}
@@ -244,8 +247,12 @@ func (f *folder) info(p string, there spot) fs.FileInfo {
 }
 
 // reconcile settles what a publish that was cut off left: for each path that it was
-// about to write, whether the bytes there are the old ones or the new.
+// about to write, whether the bytes there are the old ones or the new. If it left
+// nothing, the result is the manifest's own map.
 func (s survey) reconcile(was Manifest) map[string]Entry {
+	if len(was.Pending) == 0 && was.Files != nil {
+		return was.Files
+	}
 	old := maps.Clone(was.Files)
 	if old == nil {
 		old = map[string]Entry{}
