@@ -81,13 +81,17 @@ func (m *maker) fronts() []Alternate {
 }
 
 // translations returns the same story in every language that has it; or, given
-// a photograph, that picture's page in every language that shows it.
+// a photograph, that picture's page in every language that shows it. One that was
+// taken down leads to the others, which do not lead to its notice.
 func (m *maker) translations(s *Story, photo string) []Alternate {
 	var out []Alternate
 	for _, t := range s.Siblings {
+		if t != s && t.Notice != nil {
+			continue
+		}
 		if photo == "" {
 			out = append(out, Alternate{t.Lang, t.Path + "index.html"})
-		} else if i := slices.IndexFunc(t.Figures, func(f *Figure) bool { return f.Photo == photo }); i >= 0 {
+		} else if i := slices.IndexFunc(t.Figures, func(f *Figure) bool { return f.Photo == photo && (t == s || f.Notice == nil) }); i >= 0 {
 			out = append(out, Alternate{t.Lang, t.Figures[i].Path + "index.html"})
 		}
 	}

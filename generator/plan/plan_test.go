@@ -282,6 +282,35 @@ func TestTranslations(t *testing.T) {
 	}
 }
 
+// TestNothingLeadsToANotice: what was taken down in one language is no translation for
+// the readers, and the search engines, of another.
+func TestNothingLeadsToANotice(t *testing.T) {
+	p, ds := planned(t, Options{}, map[string]string{
+		"content/site.yaml":     "title: T\nlanguages: [en, zh]\n",
+		"content/a/index.md":    essay("![](1.jpg)"),
+		"content/a/index.zh.md": "---\nheadline: 一\npublished: 2024-05-02\nwithdrawn: {date: 2024-05-03, reason: Wrong.}\n---\n\n![](1.jpg)\n",
+		"content/a/1.jpg":       "",
+		"content/b/index.md":    essay("![](1.jpg)"),
+		"content/b/index.zh.md": essay("![](1.jpg){withdrawn=\"2024-05-03: rights ended\"}"),
+		"content/b/1.jpg":       "",
+	})
+	if ds.HasErrors() {
+		t.Fatal(ds)
+	}
+	want := map[string]int{
+		"a/index.html": 0, "zh/a/index.html": 2, "b/index.html": 2, "zh/b/index.html": 2, "b/1/index.html": 0, "zh/b/1/index.html": 2,
+	}
+	for _, pg := range p.Pages {
+		if n, ok := want[pg.Path]; ok && len(pg.Alternates) != n {
+			t.Errorf("%s has %v", pg.Path, pg.Alternates)
+		}
+		delete(want, pg.Path)
+	}
+	if len(want) > 0 {
+		t.Errorf("not planned: %v", want)
+	}
+}
+
 func TestNamesAreSpelledForTheReader(t *testing.T) {
 	site := &story.Site{Names: [][]story.Text{{{Value: "Tang Yi"}, {Value: "唐奕"}}, {{Value: "Jiangbei District"}, {Value: "江北区"}}}}
 	for _, c := range []struct{ text, lang, want string }{
