@@ -33,10 +33,10 @@ type rival struct {
 }
 
 var rivals = []rival{
-	{"jpeg", "cjpeg", 1.02, []int{74, 77, 80, 83, 86}, func(quality, in, out string) []string {
+	{"jpeg", "cjpeg", 1.02, []int{75, 80, 85}, func(quality, in, out string) []string {
 		return []string{"-quality", quality, "-sample", "2x2", "-optimize", "-outfile", out, in}
 	}},
-	{"webp", "cwebp", 1.08, []int{68, 73, 78, 83, 88}, func(quality, in, out string) []string {
+	{"webp", "cwebp", 1.08, []int{71, 78, 85}, func(quality, in, out string) []string {
 		return []string{"-quiet", "-m", "4", "-q", quality, in, "-o", out}
 	}},
 }
