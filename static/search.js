@@ -48,11 +48,11 @@
       waiting.set(name, new Promise((resolve, reject) => {
         const script = document.createElement('script');
         script.src = `${name}-${index[kind === 'story' ? 'stories' : 'terms'][n]}.js`;
-        script.onload = () => (pieces.has(name) ? resolve(pieces.get(name)) : reject(new Error(name)));
         script.onerror = () => {
-          waiting.delete(name);
+          waiting.delete(name); // it is asked for again with the next search
           reject(new Error(name));
         };
+        script.onload = () => (pieces.has(name) ? resolve(pieces.get(name)) : script.onerror());
         document.head.append(script);
       }));
     }
@@ -180,7 +180,11 @@
     more.onclick = () => show(parts, numbers, upto - wrong, mine).catch(failed);
   };
 
-  const failed = () => { status.textContent = words.failed; };
+  let last; // what was searched for
+  const failed = () => {
+    status.textContent = words.failed;
+    last = undefined; // so that the reader can try the same again
+  };
 
   const search = async (query) => {
     const mine = ++run;
@@ -207,7 +211,6 @@
   };
 
   let timer;
-  let last;
   const typed = (wait) => {
     clearTimeout(timer);
     timer = setTimeout(() => {
