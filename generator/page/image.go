@@ -5,7 +5,7 @@ import (
 	"html"
 	"html/template"
 	"slices"
-	"strings"
+	"strconv"
 
 	"photodesk/generator/plan"
 )
@@ -121,11 +121,15 @@ func middle(group []*plan.Image) *plan.Image {
 }
 
 func (m *maker) srcset(group []*plan.Image) string {
-	var set []string
+	var set []byte
 	for _, r := range slices.Backward(group) {
-		set = append(set, fmt.Sprintf("%s %dw", m.links.to(r.Path), r.Width))
+		if set != nil {
+			set = append(set, ", "...)
+		}
+		set = append(append(set, m.links.to(r.Path)...), ' ')
+		set = append(strconv.AppendInt(set, int64(r.Width), 10), 'w')
 	}
-	return strings.Join(set, ", ")
+	return string(set)
 }
 
 // first makes a picture that is seen at once the page's first, to be fetched

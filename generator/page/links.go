@@ -67,18 +67,28 @@ func folderOf(target string) string {
 // seen from the page at the output path from: "a/index.html", "b/c.jpg" →
 // "../b/c.jpg".
 func relative(from, target string) string {
-	at := strings.Split(from, "/")
-	at = at[:len(at)-1]
-	to := strings.Split(target, "/")
-	shared := 0
-	for shared < len(at) && shared < len(to)-1 && at[shared] == to[shared] {
-		shared++
+	at := from[:strings.LastIndexByte(from, '/')+1]
+	shared := 0 // the length of the folders that both are in
+	for i := 0; i < min(len(at), len(target)) && at[i] == target[i]; i++ {
+		if at[i] == '/' {
+			shared = i + 1
+		}
 	}
-	rel := strings.Repeat("../", len(at)-shared) + escapePath(strings.Join(to[shared:], "/"))
+	rel := upwards(strings.Count(at[shared:], "/")) + escapePath(target[shared:])
 	if rel == "" || strings.HasPrefix(rel, "/") || colonInFirst(rel) {
 		return "./" + rel
 	}
 	return rel
+}
+
+// upwards returns the URL of the folder that many levels up. A site of ten thousand
+// pictures has a million links: those of usual depth take no memory.
+func upwards(levels int) string {
+	const usual = "../../../../../../"
+	if n := levels * len("../"); n <= len(usual) {
+		return usual[:n]
+	}
+	return strings.Repeat("../", levels)
 }
 
 // colonInFirst reports whether the first segment would be taken for a scheme
@@ -91,11 +101,27 @@ func colonInFirst(rel string) bool {
 // escapePath percent-encodes each segment of a path. Commas too are encoded,
 // so that the URL can stand in a srcset.
 func escapePath(p string) string {
+	if isPlainPath(p) {
+		return p
+	}
 	segments := strings.Split(p, "/")
 	for i, s := range segments {
 		segments[i] = url.PathEscape(s)
 	}
 	return strings.Join(segments, "/")
+}
+
+// isPlainPath reports whether a path has nothing to encode (RFC 3986, section 2.3).
+func isPlainPath(p string) bool {
+	for _, c := range []byte(p) {
+		switch {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9':
+		case c == '/', c == '-', c == '_', c == '.', c == '~':
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // webURL returns an address that a page may link to: http, https or mailto,

@@ -47,7 +47,7 @@ func (s *staged) settle(there spot) (err error) {
 			return fmt.Errorf("cannot make %s: %w", s.Path, err)
 		}
 		if s.key != "" && s.key == there.key {
-			s.sum = there.sum
+			s.sum, s.key = there.sum, there.key // which need not be held twice
 			return nil
 		}
 	}
