@@ -24,7 +24,7 @@ func (p *Plan) At(path string) (Place, bool) {
 		}
 		dir = dir[:slash]
 		if share := p.shares[dir+"/"]; share != nil {
-			at, ok := share.at[path]
+			at, ok := share.at()[path]
 			return at, ok
 		}
 	}

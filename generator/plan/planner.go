@@ -3,6 +3,7 @@ package plan
 import (
 	"reflect"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -37,7 +38,7 @@ type share struct {
 	found  []Photo // of folder.Photos
 	pages  map[*Story][]Page
 	embeds map[*Story][]Doc
-	at     map[string]Place
+	at     func() map[string]Place // made when it is first asked for: building never asks
 
 	mentions map[*Story][]mention
 	findings map[*Story]*finding // of stories that can be found
@@ -97,7 +98,7 @@ func newShare(m *maker, folder *story.Folder, claims map[string]claim) *share {
 	own := *m
 	own.plan, own.diags, own.claims = &Plan{Site: m.site, Ahead: m.opt.Ahead}, nil, claims
 	s := &share{
-		maker: &own, folder: folder, pages: map[*Story][]Page{}, embeds: map[*Story][]Doc{}, at: map[string]Place{},
+		maker: &own, folder: folder, pages: map[*Story][]Page{}, embeds: map[*Story][]Doc{},
 		mentions: map[*Story][]mention{}, findings: map[*Story]*finding{},
 	}
 	for _, name := range folder.Photos {
@@ -111,21 +112,42 @@ func newShare(m *maker, folder *story.Folder, claims map[string]claim) *share {
 		if st.Notice == nil {
 			s.findings[st] = own.finding(st)
 		}
-		for i := range pages {
-			s.at[pages[i].Path] = Place{Page: &pages[i]}
-		}
-		for i := range docs {
-			s.at[docs[i].Path] = Place{Doc: &docs[i]}
-		}
 	}
-	for _, im := range own.plan.Images {
-		s.at[im.Path] = Place{Image: im}
-	}
-	for _, o := range own.plan.Originals {
-		s.at[o.Path] = Place{Original: o}
-	}
+	s.at = sync.OnceValue(s.places)
 	own.photos = nil // the site's; what mattered of it is in found
 	return s
+}
+
+// places returns what the share has at each path.
+func (s *share) places() map[string]Place {
+	at := make(map[string]Place, len(s.plan.Images))
+	for _, st := range s.plan.Stories {
+		for i := range s.pages[st] {
+			at[s.pages[st][i].Path] = Place{Page: &s.pages[st][i]}
+		}
+		for i := range s.embeds[st] {
+			at[s.embeds[st][i].Path] = Place{Doc: &s.embeds[st][i]}
+		}
+	}
+	for _, im := range s.plan.Images {
+		at[im.Path] = Place{Image: im}
+	}
+	for _, o := range s.plan.Originals {
+		at[o.Path] = Place{Original: o}
+	}
+	return at
+}
+
+// above returns what a story has at a path above its folder: its frame, or what tells
+// of it.
+func (s *share) above(st *Story, path string) (Place, bool) {
+	if i := slices.IndexFunc(s.pages[st], func(pg Page) bool { return pg.Path == path }); i >= 0 {
+		return Place{Page: &s.pages[st][i]}, true
+	}
+	if i := slices.IndexFunc(s.embeds[st], func(d Doc) bool { return d.Path == path }); i >= 0 {
+		return Place{Doc: &s.embeds[st][i]}, true
+	}
+	return Place{}, false
 }
 
 // holds reports whether a share is still what planning would give.
@@ -146,7 +168,10 @@ func (s *share) holds(folder *story.Folder, photos map[string]Photo, now time.Ti
 func (m *maker) reserve(shares []*share) {
 	var pages, images int
 	for _, s := range shares {
-		pages, images = pages+len(s.at)-len(s.plan.Images), images+len(s.plan.Images)
+		for _, of := range s.pages {
+			pages += len(of)
+		}
+		images += len(s.plan.Images)
 	}
 	m.plan.Pages, m.plan.Images = make([]Page, 0, pages+16), make([]*Image, 0, images)
 }
@@ -247,7 +272,7 @@ func (m *maker) index() {
 	for _, s := range p.Stories { // an essay's stand above its folder
 		at := EmbedPath(s, nil)
 		for _, name := range []string{at + ".html", at + ".json"} {
-			if place, ok := p.shares[s.Path].at[name]; ok {
+			if place, ok := p.shares[s.Path].above(s, name); ok {
 				p.top[name] = place
 			}
 		}
