@@ -31,7 +31,7 @@ func TestBrowserReader(t *testing.T) {
 	}
 	s := readerSite(t)
 	s.good()
-	v := &served{site: s, url: hosted(t, s.path("public"))}
+	url := hosted(t, s.path("public"))
 	b := browser(t)
 	for _, c := range []struct {
 		name string
@@ -51,11 +51,9 @@ func TestBrowserReader(t *testing.T) {
 		{"fits", playFits},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			at := *v
 			st := *s
 			st.t = t
-			at.site = &st
-			c.play(t, &at, b)
+			c.play(t, &served{site: &st, url: url}, b)
 		})
 	}
 }
