@@ -97,7 +97,8 @@ func (v *served) blank(browser context.Context) *tab {
 	ctx, stop := chromedp.NewContext(browser)
 	v.t.Cleanup(stop)
 	tb := &tab{v, ctx}
-	if err := chromedp.Run(ctx); err != nil {
+	// A tab behind others animates slowly, answers no finger at once and fills no screen.
+	if err := chromedp.Run(ctx, cdppage.BringToFront()); err != nil {
 		v.t.Fatal(err)
 	}
 	var mu sync.Mutex
