@@ -51,7 +51,8 @@ type Site struct {
 	content  *story.Content
 	photos   map[string]plan.Photo
 	settings plan.Options
-	holding  int // errors that hold back the site: those of Left do not
+	timed    bool // what the desk's rules said holds for an hour
+	holding  int  // errors that hold back the site: those of Left do not
 }
 
 // Holds reports whether the diagnostics hold back the site: errors do, and with
@@ -119,7 +120,8 @@ func decide(ctx context.Context, opt Options) (*Site, error) {
 // judge adds the complaints of the desk's rules, and settles what holds back the
 // site.
 func (s *Site) judge(opt Options) {
-	s.Diags = append(check.Settle(s.content, s.Diags), s.memory.judge(s)...)
+	said, timed := s.memory.judge(s)
+	s.Diags, s.timed = append(check.Settle(s.content, s.Diags), said...), timed
 	s.holding = s.Diags.Count(diag.Error)
 	if opt.KeepGoing {
 		s.leave(opt.leave, s.photos, s.settings)

@@ -17,7 +17,7 @@ import (
 // nothing is written where the site has an error.
 func Bundle(ctx context.Context, opt Options, strict bool, w io.Writer, progress Progress) (b *Built, files int, err error) {
 	m, b, bad, err := develop(ctx, opt, strict, none, progress)
-	if err != nil || b.Holds(strict) || b.blame(bad) {
+	if err != nil || m.Holds(strict) || b.blame(bad) {
 		return b, 0, err
 	}
 	all := m.Files()

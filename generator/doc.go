@@ -17,8 +17,9 @@
 // map, path → lazily made bytes: build walks all of it, a preview opens what the
 // browser asks for.
 //
-// Only what is slow is remembered, by content: what a photograph's bytes say,
-// and the pixels of a rendition. Losing the cache costs time and nothing else.
+// Only what is slow is remembered, by content: what a photograph's bytes say, the
+// pixels of a rendition, and that nothing is to be done. Losing the cache costs time
+// and nothing else.
 //
 // Complaints are data: a person's mistake is a diag.Diagnostic with its place
 // and a hint; the machine's failure is an error. A site with an error among its
@@ -128,6 +129,13 @@
 // page is known by the digest of its theme and its view (page.Theme.Key): a template
 // sees values only, so nothing else can change its bytes but another program, whose
 // memory is another.
+//
+// 2026-11-26: a build leaves a receipt (receipt.go): what it had read, as it was, and what
+// it said. The next one, of the same program with the same options, asks whether the
+// site's files and the folder stand as they did, and if so it is done. Ten thousand
+// photographs take one and a half seconds and 140 MB, almost all of it spent on asking
+// the system about 130,000 files; to read, plan and key them anew took five and a half
+// seconds and 460 MB. A stamp that cannot be trusted yet is settled by the bytes.
 //
 // 2026-11-25: a rendition that is published, by the memory of what published files are,
 // is not asked of the cache. Sixty thousand questions took most of a build with nothing

@@ -26,8 +26,8 @@ type Memory struct {
 	templates map[string][32]byte // digests of what the theme was made of
 	look      *page.Theme
 	said      diag.List
-	judged    map[*plan.Story]diag.List
-	hour      time.Time // of the judgments
+	judged    map[*plan.Story]judgment
+	hour      time.Time // of the judgments that are timed
 
 	index
 }
@@ -69,38 +69,46 @@ func themeFiles(tree *source.Tree) (map[string][32]byte, error) {
 	return digests, nil
 }
 
+// judgment is what the desk's rules object to in a story. If it is timed, it holds
+// for the hour.
+type judgment struct {
+	said  diag.List
+	timed bool
+}
+
 // judge is check.RunAt with a memory: a story that is as it was, its translations
 // included, is objected to as it was. Restrictions end by the hour, so that what
-// was said a moment ago still holds.
-func (m *Memory) judge(s *Site) diag.List {
+// was said a moment ago still holds. It reports whether what it says holds for the
+// hour alone.
+func (m *Memory) judge(s *Site) (all diag.List, timed bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	hour := s.settings.Now.Truncate(time.Hour)
-	if !hour.Equal(m.hour) {
-		m.hour, m.judged = hour, nil
-	}
-	was, now := m.judged, make(map[*plan.Story]diag.List, len(s.Plan.Stories))
-	said := make([]diag.List, len(s.Plan.Stories))
+	same := hour.Equal(m.hour)
+	m.hour = hour
+	was, now := m.judged, make(map[*plan.Story]judgment, len(s.Plan.Stories))
+	said := make([]judgment, len(s.Plan.Stories))
 	var work sync.WaitGroup
 	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
 	for i, st := range s.Plan.Stories {
-		if old, ok := was[st]; ok {
+		if old, ok := was[st]; ok && (same || !old.timed) {
 			said[i] = old
 			continue
 		}
 		slots <- struct{}{}
 		work.Go(func() {
-			said[i] = check.Story(s.content, s.Plan, st, hour)
+			said[i].said, said[i].timed = check.Story(s.content, s.Plan, st, hour)
 			<-slots
 		})
 	}
-	all := check.Site(s.content, s.Plan, hour)
+	all = check.Site(s.content, s.Plan, hour)
 	work.Wait()
 	for i, st := range s.Plan.Stories {
 		now[st] = said[i]
-		all = append(all, said[i]...)
+		all = append(all, said[i].said...)
+		timed = timed || said[i].timed
 	}
 	m.judged = now
 	all.Sort()
-	return all
+	return all, timed
 }

@@ -29,23 +29,23 @@ func originals(files map[string]string) map[string]string {
 func TestExactOriginals(t *testing.T) {
 	s := privateSite(t, "originals: exact\n")
 	b := s.good()
-	if len(b.Plan.Originals) != 2 {
-		t.Fatalf("%d originals", len(b.Plan.Originals))
+	if len(b.site.Plan.Originals) != 2 {
+		t.Fatalf("%d originals", len(b.site.Plan.Originals))
 	}
 	files := s.files("public")
-	for _, o := range b.Plan.Originals {
+	for _, o := range b.site.Plan.Originals {
 		if path.Dir(o.Path) != "a" || !strings.HasSuffix(o.Path, ".jpg") || files[o.Path] != string(private(t)) || o.Size != int64(len(private(t))) {
 			t.Errorf("%s is not the photograph as it came", o.Path)
 		}
 	}
 	page := files["a/one/index.html"]
-	for _, want := range []string{`href="../` + path.Base(b.Plan.Originals[0].Path) + `"`, "download", "Download the original", "JPEG, ", " kB", "has not verified"} {
+	for _, want := range []string{`href="../` + path.Base(b.site.Plan.Originals[0].Path) + `"`, "download", "Download the original", "JPEG, ", " kB", "has not verified"} {
 		if !strings.Contains(page, want) {
 			t.Errorf("the page lacks %q", want)
 		}
 	}
-	_, entry, _ := strings.Cut(files[".photodesk.json"], b.Plan.Originals[0].Path)
-	if want := fmt.Sprintf(`"photo": "%x"`, b.Plan.Originals[0].Source); !strings.Contains(entry[:min(len(entry), 400)], want) {
+	_, entry, _ := strings.Cut(files[".photodesk.json"], b.site.Plan.Originals[0].Path)
+	if want := fmt.Sprintf(`"photo": "%x"`, b.site.Plan.Originals[0].Source); !strings.Contains(entry[:min(len(entry), 400)], want) {
 		t.Errorf("the manifest does not know whose original it is: %.400s", entry)
 	}
 }
@@ -58,7 +58,7 @@ func TestStrippedOriginals(t *testing.T) {
 	if len(all) != 2 {
 		t.Fatalf("%d originals", len(all))
 	}
-	for _, o := range first.Plan.Originals {
+	for _, o := range first.site.Plan.Originals {
 		f := meta.Read(strings.NewReader(all[o.Path]), int64(len(all[o.Path])))
 		if v, _ := f.Get("IFD0:Artist"); v.Text != "Ann Example" || f.C2PA || f.Truncated || o.Size != int64(len(all[o.Path])) {
 			t.Errorf("%s: artist %q, C2PA %v, truncated %v, planned %d bytes and has %d", o.Path, v.Text, f.C2PA, f.Truncated, o.Size, len(all[o.Path]))
@@ -111,7 +111,7 @@ func TestOriginalsOfOtherFormats(t *testing.T) {
 		s.write("content/a/two.tif", asTIFF.Bytes())
 		b := s.good()
 		var got []string
-		for _, o := range b.Plan.Originals {
+		for _, o := range b.site.Plan.Originals {
 			got = append(got, path.Ext(o.Path))
 			if _, err := os.Stat(s.path("public/" + o.Path)); err != nil {
 				t.Error(err)

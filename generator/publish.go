@@ -8,6 +8,7 @@ import (
 	"path"
 	"slices"
 	"sync"
+	"time"
 
 	"golang.org/x/sync/semaphore"
 
@@ -15,6 +16,7 @@ import (
 	"photodesk/generator/photo"
 	"photodesk/generator/plan"
 	"photodesk/generator/publish"
+	"photodesk/generator/story"
 )
 
 // Progress is told how far the making of pictures is, each time that one is done.
@@ -27,14 +29,19 @@ type Done struct {
 	Left         float64 // megapixels of those that were not looked at yet
 }
 
-// Built is what a build did.
+// Built is what a build did, and what it has to say.
 type Built struct {
-	*Site
-	Pictures  int            // photographs on the site
-	Made      int            // renditions that were made
-	Kept      int            // renditions that the cache held
-	Published bool           // the folder holds the site now
-	Report    publish.Report // what happened to the folder
+	Stories   int             // on the site, each counted once whatever languages it is in
+	Pictures  int             // photographs on the site
+	Made      int             // renditions that were made
+	Kept      int             // renditions that the cache held
+	Published bool            // the folder holds the site now
+	Report    publish.Report  // what happened to the folder
+	Diags     diag.List       // sorted
+	Left      []*story.Folder // stories with errors that are left as published, with KeepGoing
+	Next      time.Time       // when the site will change by itself: the next embargo or expiry; zero: never
+
+	site *Site // nil if nothing had to be decided
 }
 
 // To says where and how a site is published.
@@ -48,8 +55,11 @@ type To struct {
 // an error among the diagnostics it is not touched at all.
 func Build(ctx context.Context, opt Options, to To, progress Progress) (*Built, error) {
 	known := recallPublished(opt.Cache, to.Dir)
+	if b := standing(ctx, opt, to, known); b != nil {
+		return b, known.keep()
+	}
 	m, b, bad, err := develop(ctx, opt, to.Strict, known.holds, progress)
-	if err != nil || b.Holds(to.Strict) {
+	if err != nil || m.Holds(to.Strict) {
 		return b, err
 	}
 	if dirs, _ := broken(m.content, bad); len(dirs) > 0 && opt.KeepGoing {
@@ -75,7 +85,7 @@ func Build(ctx context.Context, opt Options, to To, progress Progress) (*Built, 
 	to.Memory = known
 	b.Report, err = publish.Apply(ctx, to.Options, m.Files())
 	b.Published = err == nil
-	return b, errors.Join(err, known.keep())
+	return b, errors.Join(err, known.keep(), b.leaveReceipt(opt, to, known))
 }
 
 // develop makes a site up to the point where its files can be had: judged, and with
@@ -90,8 +100,8 @@ func develop(ctx context.Context, opt Options, strict bool, had func(*plan.Image
 		return nil, nil, nil, err
 	}
 	photographs := byPhotograph(m.Plan.Images)
-	b = &Built{Site: m.Site, Pictures: len(photographs)}
-	if b.Holds(strict) {
+	b = &Built{Stories: m.Stories(), Pictures: len(photographs), Diags: m.Diags, Left: m.Left, Next: m.Plan.Next, site: m.Site}
+	if m.Holds(strict) {
 		return m, b, nil, nil
 	}
 	b.Made, bad, err = m.makeImages(ctx, photographs, had, progress)

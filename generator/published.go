@@ -6,12 +6,15 @@ import (
 	"encoding/hex"
 	"io"
 	"io/fs"
+	"iter"
+	"maps"
 	"os"
 	"path/filepath"
 	"sync"
 
 	"photodesk/generator/cache"
 	"photodesk/generator/plan"
+	"photodesk/generator/publish"
 	"photodesk/generator/source"
 )
 
@@ -25,7 +28,7 @@ type published struct {
 	key   cache.Key
 	dir   string // absolute
 
-	was map[string]*made // by path
+	was func() map[string]*made // by path; read while something else is done
 
 	mu      sync.Mutex
 	now     []*made
@@ -45,18 +48,24 @@ func recallPublished(c *cache.Cache, dir string) *published {
 	p := new(published)
 	abs, err := filepath.Abs(dir)
 	if version := program(); err == nil && version != "" {
-		p.cache, p.key, p.dir = c, cache.KeyOf("published/2", version, abs), abs
+		p.cache, p.key, p.dir = c, cache.KeyOf("published/3", version, abs), abs
 	}
-	if p.cache == nil {
-		return p // nobody knows where, or who, we are: begin with nothing
-	}
-	data, _ := c.Get(p.key)
-	all := readMade(string(data))
-	p.was = make(map[string]*made, len(all))
-	for i := range all {
-		p.was[all[i].path] = &all[i]
-	}
+	p.was = sync.OnceValue(p.recall)
+	go p.was()
 	return p
+}
+
+func (p *published) recall() map[string]*made {
+	if p.cache == nil {
+		return nil // nobody knows where, or who, we are: begin with nothing
+	}
+	data, _ := p.cache.Get(p.key)
+	all := readMade(string(data))
+	was := make(map[string]*made, len(all))
+	for i := range all {
+		was[all[i].path] = &all[i]
+	}
+	return was
 }
 
 // program returns the digest of the running program; empty if it cannot be read.
@@ -81,18 +90,21 @@ var program = sync.OnceValue(func() string {
 var vouch = source.Vouch
 
 // Recall implements publish.Memory.
-func (p *published) Recall(path string, info fs.FileInfo) (sha256, key string, ok bool) {
-	m := p.was[path]
-	if m == nil || !m.file.Holds(info) {
+func (p *published) Recall(path string, info fs.FileInfo) (sha256, key string, sure bool) {
+	m := p.was()[path]
+	if m == nil {
 		return "", "", false
 	}
-	return hex.EncodeToString(m.file.Digest[:]), m.of, true
+	return hex.EncodeToString(m.file.Digest[:]), m.of, m.file.Holds(info)
 }
+
+// Paths implements publish.Memory.
+func (p *published) Paths() iter.Seq[string] { return maps.Keys(p.was()) }
 
 // holds reports whether the folder has a rendition, as far as can be told
 // without opening the file.
 func (p *published) holds(im *plan.Image) bool {
-	m := p.was[im.Path]
+	m := p.was()[im.Path]
 	if m == nil || m.of != im.ID {
 		return false
 	}
@@ -102,19 +114,19 @@ func (p *published) holds(im *plan.Image) bool {
 
 // Learn implements publish.Memory.
 func (p *published) Learn(path string, info fs.FileInfo, sha256, key string) {
-	var digest [32]byte
-	if n, err := hex.Decode(digest[:], []byte(sha256)); err != nil || n != len(digest) {
-		return
-	}
-	m := p.was[path]
+	m := p.was()[path]
 	var k source.Known
-	if info == nil { // as it was recalled
-		if m == nil {
+	if info != nil {
+		var digest [32]byte
+		if n, err := hex.Decode(digest[:], []byte(sha256)); err != nil || n != len(digest) {
 			return
 		}
+		var sure bool
+		if k, sure = vouch(info, digest); !sure {
+			k = k.Doubted()
+		}
+	} else if m != nil { // as it was recalled
 		k = m.file
-	} else if now, ok := vouch(info, digest); ok {
-		k = now
 	} else {
 		return
 	}
@@ -126,11 +138,23 @@ func (p *published) Learn(path string, info fs.FileInfo, sha256, key string) {
 	p.now = append(p.now, m)
 }
 
+// forget drops what was learned in this run.
+func (p *published) forget() { p.now, p.changed = nil, false }
+
+// files yields what was learned in this run of the site's files: paths and SHA-256s.
+func (p *published) files(yield func(path, sha256 string) bool) {
+	for _, m := range p.now {
+		if m.path != publish.ManifestName && !yield(m.path, hex.EncodeToString(m.file.Digest[:])) {
+			return
+		}
+	}
+}
+
 // keep writes to the cache what other runs can use.
 func (p *published) keep() error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.cache == nil || !p.changed && len(p.now) == len(p.was) {
+	if p.cache == nil || !p.changed && len(p.now) == len(p.was()) {
 		return nil
 	}
 	var data []byte

@@ -1,11 +1,12 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
-	"maps"
+	"iter"
 	"os"
 	"path/filepath"
 	"slices"
@@ -154,17 +155,21 @@ type output struct {
 }
 
 // outputs lists what is published, by path.
-func outputs(files map[string]publish.Entry) []output {
-	out := make([]output, 0, len(files))
-	for _, p := range slices.Sorted(maps.Keys(files)) {
-		out = append(out, output{p, files[p].SHA256})
+func outputs(files iter.Seq2[string, string]) []output {
+	out := []output{}
+	if files == nil {
+		return out
 	}
+	for p, sum := range files {
+		out = append(out, output{p, sum})
+	}
+	slices.SortFunc(out, func(a, b output) int { return cmp.Compare(a.Path, b.Path) })
 	return out
 }
 
 func (b *builder) report(cmd *cobra.Command, built *generator.Built, took time.Duration) error {
 	r := result{
-		Stories: built.Stories(), Pictures: built.Pictures, Made: built.Made, Kept: built.Kept,
+		Stories: built.Stories, Pictures: built.Pictures, Made: built.Made, Kept: built.Kept,
 		Written: len(built.Report.Written), Deleted: len(built.Report.Deleted),
 		Seconds: took.Round(time.Millisecond).Seconds(), Published: built.Published,
 		Removed: append([]string{}, built.Report.Removed...), Diagnostics: append(diag.List{}, built.Diags...),
@@ -218,8 +223,8 @@ func tellReport(cmd *cobra.Command, out string, built *generator.Built) {
 	if r.Unknown > 0 {
 		fmt.Fprintf(os.Stderr, "%s holds %d files that photodesk did not write: left\n", out, r.Unknown)
 	}
-	if !built.Plan.Next.IsZero() {
-		fmt.Fprintf(os.Stderr, "next embargo or expiry: %s; build again then\n", built.Plan.Next.Format("2006-01-02 15:04 -07:00"))
+	if !built.Next.IsZero() {
+		fmt.Fprintf(os.Stderr, "next embargo or expiry: %s; build again then\n", built.Next.Format("2006-01-02 15:04 -07:00"))
 	}
 }
 

@@ -123,6 +123,6 @@ func (b *bundler) report(cmd *cobra.Command, built *generator.Built, files int) 
 	if errors.Is(err, fs.ErrNotExist) || quiet(cmd) {
 		return err
 	}
-	fmt.Printf("stories %d  pictures %d  files %d  in %s (%.1f MB)\n", built.Stories(), built.Pictures, files, b.out, float64(info.Size())/1e6)
+	fmt.Printf("stories %d  pictures %d  files %d  in %s (%.1f MB)\n", built.Stories, built.Pictures, files, b.out, float64(info.Size())/1e6)
 	return err
 }

@@ -68,8 +68,8 @@ func buildDrafts(t *testing.T, p *place, stories int) {
 		}
 		t.Error("the drafts cannot be built")
 	}
-	if built.Stories() != stories {
-		t.Errorf("%d stories", built.Stories())
+	if built.Stories != stories {
+		t.Errorf("%d stories", built.Stories)
 	}
 }
 

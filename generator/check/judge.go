@@ -71,6 +71,7 @@ func shownBefore(s *plan.Story) map[string]bool {
 func (j *judge) asOf() time.Time {
 	switch {
 	case !j.now.IsZero():
+		j.timed = true
 		return j.now
 	case j.story.Story.Updated.Set():
 		return j.story.Story.Updated.Time

@@ -92,6 +92,7 @@ var dateImplausible = Rule{
 		case implausible(d) && !l.madeThen(d):
 			l.complain(l.fig.Placed.Pos, "the date of %q is %s, which no picture of this story can have (%s)", l.base(), d.ISO(), d.Source)
 		case !l.now.IsZero() && d.Time.After(l.now.Add(14*time.Hour)):
+			l.timed = true
 			l.complain(l.fig.Placed.Pos, "the date of %q lies ahead: %s (%s)", l.base(), d.ISO(), d.Source)
 		}
 	},

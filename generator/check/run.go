@@ -30,12 +30,13 @@ func RunAt(content *story.Content, p *plan.Plan, now time.Time) diag.List {
 
 // Story judges one story of a plan, by the rules that look at a story and its
 // pictures. It depends on the site, the story, and its translations, and on
-// nothing else of the plan, so that its result may be kept as long as these stay.
+// nothing else of the plan, so that its result may be kept as long as these stay,
+// and, if it is timed, for an hour: it might be another at a later time.
 // With the zero now it is part of [Run], else of [RunAt].
-func Story(content *story.Content, p *plan.Plan, s *plan.Story, now time.Time) diag.List {
+func Story(content *story.Content, p *plan.Plan, s *plan.Story, now time.Time) (said diag.List, timed bool) {
 	d := newDesk(content, p, now)
 	d.story(s)
-	return d.diags
+	return d.diags, d.timed
 }
 
 // Settle gives the complaints of earlier stages the levels that the site sets,
@@ -94,6 +95,7 @@ type desk struct {
 	terms   map[string]*terms // instructions read so far, by their text
 	rule    *Rule             // that is being applied
 	diags   diag.List
+	timed   bool // a rule looked at the time
 }
 
 func newDesk(content *story.Content, p *plan.Plan, now time.Time) *desk {

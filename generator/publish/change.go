@@ -315,3 +315,12 @@ func (f *folder) proceed(ctx context.Context) error {
 	}
 	return f.lock.Err()
 }
+
+// files yields what the folder holds once all is done.
+func (c *change) files(yield func(path, sha256 string) bool) {
+	for p, e := range c.next {
+		if !yield(p, e.SHA256) {
+			return
+		}
+	}
+}

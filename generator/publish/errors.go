@@ -58,7 +58,7 @@ type ManifestError struct {
 }
 
 func (e *ManifestError) Error() string {
-	return fmt.Sprintf("the manifest %s is damaged: %v", filepath.Join(e.Dir, manifestName), e.Err)
+	return fmt.Sprintf("the manifest %s is damaged: %v", filepath.Join(e.Dir, ManifestName), e.Err)
 }
 
 func (e *ManifestError) Unwrap() error { return e.Err }

@@ -55,7 +55,7 @@ func openFolder(opt Options) (*folder, error) {
 
 // refuseForeign returns a ForeignError if the folder holds something, but no manifest.
 func (f *folder) refuseForeign(force bool) error {
-	if _, err := f.root.Lstat(manifestName); err == nil || force {
+	if _, err := f.root.Lstat(ManifestName); err == nil || force {
 		return nil
 	}
 	entries, err := fs.ReadDir(f.root.FS(), ".")

@@ -13,8 +13,10 @@ import (
 	"strings"
 )
 
+// ManifestName is the manifest's, in the folder.
+const ManifestName = ".photodesk.json"
+
 const (
-	manifestName    = ".photodesk.json"
 	manifestVersion = 1
 
 	// maxManifest is what a manifest of a million files comes to; a larger file is none.
@@ -52,8 +54,8 @@ func ReadManifest(dir string) (Manifest, error) {
 		return Manifest{}, err
 	}
 	defer f.root.Close()
-	if _, err := f.root.Lstat(manifestName); err != nil {
-		return Manifest{}, folderError("read", dir, manifestName, err)
+	if _, err := f.root.Lstat(ManifestName); err != nil {
+		return Manifest{}, folderError("read", dir, ManifestName, err)
 	}
 	return f.readManifest()
 }
@@ -74,25 +76,25 @@ func ReadFile(dir, path string) ([]byte, error) {
 
 // readManifest is ReadManifest, but a manifest that is not there is empty.
 func (f *folder) readManifest() (Manifest, error) {
-	info, err := f.root.Lstat(manifestName)
+	info, err := f.root.Lstat(ManifestName)
 	if errors.Is(err, fs.ErrNotExist) {
 		return Manifest{}, nil
 	}
 	if err != nil {
-		return Manifest{}, folderError("read", f.dir, manifestName, err)
+		return Manifest{}, folderError("read", f.dir, ManifestName, err)
 	}
 	if !info.Mode().IsRegular() || info.Size() > maxManifest {
 		return Manifest{}, &ManifestError{Dir: f.dir, Err: errors.New("not a file of sensible size")}
 	}
-	file, err := f.root.Open(manifestName)
+	file, err := f.root.Open(ManifestName)
 	if err != nil {
-		return Manifest{}, folderError("read", f.dir, manifestName, err)
+		return Manifest{}, folderError("read", f.dir, ManifestName, err)
 	}
 	defer file.Close()
 	var text strings.Builder // whose text the manifest keeps, without a copy
 	text.Grow(int(info.Size()))
 	if _, err := io.Copy(&text, io.LimitReader(file, maxManifest)); err != nil {
-		return Manifest{}, folderError("read", f.dir, manifestName, err)
+		return Manifest{}, folderError("read", f.dir, ManifestName, err)
 	}
 	return parseManifest(f.dir, text.String())
 }
@@ -156,9 +158,9 @@ func (m Manifest) owns(p string) bool {
 // writeManifest puts the manifest of these files in place. An empty one is removed.
 func (f *folder) writeManifest(ctx context.Context, files, pending map[string]Entry) error {
 	if len(files)+len(pending) == 0 {
-		return f.remove(ctx, manifestName)
+		return f.remove(ctx, ManifestName)
 	}
-	return f.replace(ctx, manifestName, func(tmp *os.File) error {
+	return f.replace(ctx, ManifestName, func(tmp *os.File) error {
 		w := bufio.NewWriterSize(tmp, 64<<10)
 		Manifest{manifestVersion, files, pending}.write(w)
 		if err := w.Flush(); err != nil {

@@ -1,14 +1,20 @@
 package publish
 
-import "io/fs"
+import (
+	"io/fs"
+	"iter"
+)
 
-// A Memory keeps from one Apply to the next what published files are. It is safe
-// for concurrent use. Losing it costs time and nothing else.
+// A Memory keeps from one Apply to the next what published files are, the manifest
+// among them. It is safe for concurrent use. Losing it costs time and nothing else.
 type Memory interface {
-	// Recall returns the hexadecimal SHA-256 of the file at a path and the key of
-	// what it was made of, if the file that info describes is surely the one that
-	// was learned of.
-	Recall(path string, info fs.FileInfo) (sha256, key string, ok bool)
+	// Recall returns the hexadecimal SHA-256 of the file that was learned of at a
+	// path, and the key of what it was made of; sure if the file that info describes
+	// is that file.
+	Recall(path string, info fs.FileInfo) (sha256, key string, sure bool)
+
+	// Paths yields every path that was learned of before.
+	Paths() iter.Seq[string]
 
 	// Learn is told of the file at a path, and what described it before it was
 	// read: nil if it is the one that was recalled. The key is empty if what it was
@@ -19,8 +25,9 @@ type Memory interface {
 // forgetful is the memory of those who have none.
 type forgetful struct{}
 
-func (forgetful) Recall(string, fs.FileInfo) (sha256, key string, ok bool) { return "", "", false }
-func (forgetful) Learn(string, fs.FileInfo, string, string)                {}
+func (forgetful) Recall(string, fs.FileInfo) (sha256, key string, sure bool) { return "", "", false }
+func (forgetful) Learn(string, fs.FileInfo, string, string)                  {}
+func (forgetful) Paths() iter.Seq[string]                                    { return func(func(string) bool) {} }
 
 // learn tells the memory what the site's files are now, those that were written
 // last of all: by then most have lain still for a while.
@@ -43,5 +50,9 @@ func (f *folder) learn(wanted []staged, c *change, found survey) {
 		if there.mode.IsRegular() {
 			f.memory.Learn(w.Path, there.info, w.sum, w.key)
 		}
+	}
+	if info, err := f.root.Lstat(ManifestName); err == nil {
+		there := f.read(ManifestName, info)
+		f.memory.Learn(ManifestName, there.info, there.sum, "")
 	}
 }

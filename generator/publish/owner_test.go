@@ -52,7 +52,7 @@ func TestForeignFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	wantSite(t, dir, foreign)
-	if _, err := os.Stat(filepath.Join(dir, manifestName)); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := os.Stat(filepath.Join(dir, ManifestName)); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("manifest after Clean: %v", err)
 	}
 }
@@ -133,7 +133,7 @@ func TestDamagedManifest(t *testing.T) {
 	} {
 		dir := t.TempDir()
 		apply(t, dir, bridge)
-		put(t, dir, manifestName, text)
+		put(t, dir, ManifestName, text)
 		if _, err := Clean(t.Context(), Options{Dir: dir, Holder: gone}); err == nil {
 			t.Errorf("Clean believed %q", text)
 		}
@@ -172,7 +172,7 @@ func TestTakenOverAndCutOff(t *testing.T) {
 
 func TestNewerManifest(t *testing.T) {
 	dir := t.TempDir()
-	put(t, dir, manifestName, `{"version":2,"files":[]}`)
+	put(t, dir, ManifestName, `{"version":2,"files":[]}`)
 	_, err := Apply(t.Context(), Options{Dir: dir}, bridge.files())
 	var newer *NewerError
 	if !errors.As(err, &newer) {

@@ -59,6 +59,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"iter"
 	"os"
 	"path"
 	"path/filepath"
@@ -162,8 +163,9 @@ type Report struct {
 	Altered []string // not part of the site any more, but changed by someone: left; sorted
 	Unknown int      // files that are not ours, dot files not counted; left
 
-	// Files are what the folder holds now of ours, as the manifest has them.
-	Files map[string]Entry
+	// Files yields the path and the hexadecimal SHA-256 of every file of ours that the
+	// folder holds now, in no order; nil if Apply failed.
+	Files iter.Seq2[string, string]
 
 	// Broke is the holder of a stale lock that was broken, or nil.
 	Broke *Holder
@@ -225,7 +227,7 @@ func (f *folder) apply(ctx context.Context, opt Options, files []File) (Report, 
 	}
 	change.report.Damaged = damaged
 	if err = f.carryOut(ctx, change); err == nil {
-		change.report.Files = change.next
+		change.report.Files = change.files
 	}
 	f.learn(wanted, change, found)
 	return change.report, err

@@ -92,7 +92,7 @@ func TestManifest(t *testing.T) {
 	if fmt.Sprint(m) != fmt.Sprint(want) {
 		t.Errorf("got  %v\nwant %v", m, want)
 	}
-	text, _ := os.ReadFile(filepath.Join(dir, manifestName))
+	text, _ := os.ReadFile(filepath.Join(dir, ManifestName))
 	if !bytes.HasPrefix(text, []byte("{\n \"version\": 1,\n \"files\": {\n  \"a.jpg\": {")) {
 		t.Errorf("manifest is\n%s", text)
 	}

@@ -88,7 +88,7 @@ func onDisk(t *testing.T, dir string) site {
 			}
 			return nil
 		}
-		if rel == manifestName || rel == lockName {
+		if rel == ManifestName || rel == lockName {
 			return nil
 		}
 		text, err := os.ReadFile(name)

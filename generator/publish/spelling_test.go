@@ -19,7 +19,7 @@ func TestBadPaths(t *testing.T) {
 		{"a/"},
 		{`a\b`},
 		{"a\x00"},
-		{manifestName},
+		{ManifestName},
 		{".PhotoDesk.lock"},
 		{"a/.photodesk-tmp-1"},
 		{"a", "a"},

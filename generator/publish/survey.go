@@ -197,8 +197,9 @@ func (f *folder) read(p string, info fs.FileInfo) spot {
 	if !there.mode.IsRegular() {
 		return there
 	}
-	if digest, key, ok := f.memory.Recall(p, info); ok {
-		there.sum, there.key, there.info = digest, key, nil
+	was, key, sure := f.memory.Recall(p, info)
+	if sure {
+		there.sum, there.key, there.info = was, key, nil
 		return there
 	}
 	file, err := f.root.Open(p)
@@ -206,8 +207,11 @@ func (f *folder) read(p string, info fs.FileInfo) spot {
 		return there
 	}
 	defer file.Close()
-	if digest, _, err := sum(file); err == nil {
-		there.sum = digest
+	if there.sum, _, err = sum(file); err != nil {
+		there.sum = ""
+	}
+	if there.sum == was { // the same bytes were made of the same
+		there.key = key
 	}
 	return there
 }

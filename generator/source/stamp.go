@@ -41,6 +41,12 @@ func Vouch(info fs.FileInfo, digest [sha256.Size]byte) (Known, bool) {
 	return Known{s, digest}, !s.young()
 }
 
+// Doubted returns the digest with a stamp that holds for no file.
+func (k Known) Doubted() Known {
+	k.Stamp = stamp{Size: -1}
+	return k
+}
+
 // Append writes k behind data, for [ReadKnown].
 func (k Known) Append(data []byte) []byte {
 	for _, n := range []uint64{uint64(k.Stamp.Size), uint64(k.Stamp.ModTime), k.Stamp.ID.number()} {

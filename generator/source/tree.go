@@ -58,6 +58,7 @@ type node struct {
 	data    []byte // of a small file, once read
 	digest  *[sha256.Size]byte
 	young   bool // read when its stamp could not yet be trusted
+	opened  bool // and read by somebody else
 }
 
 // Known is a digest that an earlier run took, with the stamp it belongs to.
@@ -101,6 +102,9 @@ func (t *Tree) Open(name string) (fs.File, error) {
 		entries, err := t.ReadDir(name)
 		return &folder{info: info, entries: entries}, err
 	}
+	t.mu.Lock()
+	t.node(name).opened = true
+	t.mu.Unlock()
 	return t.open(name)
 }
 
@@ -203,10 +207,17 @@ func (t *Tree) ReadFile(name string) ([]byte, error) {
 		return bytes.Clone(n.data), nil
 	}
 	data, err := t.read(name)
-	if err == nil && len(data) <= small {
-		n.data, n.young = data, n.young || n.stamp.young()
+	if err != nil {
+		return nil, err
 	}
-	return bytes.Clone(data), err
+	n.young = n.young || n.stamp.young()
+	if len(data) <= small {
+		n.data = data
+	} else {
+		sum := sha256.Sum256(data)
+		n.digest = &sum
+	}
+	return bytes.Clone(data), nil
 }
 
 func (t *Tree) read(name string) ([]byte, error) {
