@@ -2,6 +2,7 @@ package generator
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"image"
 	"image/png"
@@ -13,6 +14,7 @@ import (
 	"testing"
 	"time"
 
+	"photodesk/generator/cache"
 	"photodesk/generator/publish"
 )
 
@@ -37,7 +39,7 @@ func corpus(t testing.TB, folder string) []string {
 	if err == nil && len(names) > 0 {
 		return names
 	}
-	if os.Getenv("CI") == "true" {
+	if os.Getenv("PHOTODESK_CORPUS") != "" {
 		t.Fatalf("no corpus of photographs at %s: %v", root, err)
 	}
 	t.Skipf("no corpus of photographs at %s (PHOTODESK_CORPUS names another folder): %v", root, err)
@@ -107,6 +109,9 @@ func TestDamageInTheScan(t *testing.T) {
 	built := s.keepGoing(20 * time.Second)
 	s.named(built, "content/apng/index.md", "a.png", "cannot be used")
 	s.named(built, "content/ajpg/index.md", "a.jpg", "cannot be used")
+	if all := built.Made + built.Kept; built.Kept != 0 || built.Made < 4 {
+		t.Errorf("made %d of %d and kept %d of a first build", built.Made, all, built.Kept)
+	}
 	if n := strings.Count(rendered(built), "cannot be used: its pixels are damaged"); n != 2 {
 		t.Errorf("%d complaints of damage:\n%s", n, rendered(built))
 	}
@@ -164,4 +169,29 @@ func (s *site) named(b *Built, file, photo, text string) {
 		}
 	}
 	s.t.Errorf("%s: nothing is said of %s", file, photo)
+}
+
+// TestCacheCannotBeWritten has files where the cache would have its folders: that
+// is said of the cache, of no photograph, and no story goes missing for it.
+func TestCacheCannotBeWritten(t *testing.T) {
+	s := newSite(t)
+	s.small()
+	s.essay("good", 2)
+	s.good() // what photographs say is known from now on
+	for i := range 256 {
+		dir := fmt.Sprintf("cache/%02x", i)
+		if err := os.RemoveAll(s.path(dir)); err != nil {
+			t.Fatal(err)
+		}
+		s.text(dir, "in the way")
+	}
+	opt := s.options("cache")
+	opt.KeepGoing = true
+	b, err := Build(t.Context(), opt, To{Options: publish.Options{Dir: s.path("other")}}, nil)
+	if !errors.Is(err, cache.ErrWrite) {
+		t.Errorf("error %v:\n%s", err, rendered(b))
+	}
+	if b.Published {
+		t.Error("a site is published without its pictures")
+	}
 }

@@ -23,7 +23,7 @@ type darkroom struct {
 	mu     sync.Mutex
 	orders map[string]*order      // by photograph
 	last   time.Time              // when something was last waited for
-	ready  map[*photo.Recipe]bool // what is known to be in the cache
+	ready  map[*photo.Recipe]bool // what is known to be in the cache, or not to be made
 	stop   context.CancelFunc
 }
 
@@ -135,7 +135,10 @@ func (d *darkroom) work(p *plan.Plan) {
 				return
 			}
 			// A photograph that cannot be used says so when it is looked at.
-			_ = d.make(ctx, im.Photo, im.Weight, func() []*photo.Recipe { return todo })
+			err := d.make(ctx, im.Photo, im.Weight, func() []*photo.Recipe { return todo })
+			if err == nil || photo.Blames(err) {
+				d.settle(todo)
+			}
 		}
 	}()
 }
@@ -147,12 +150,24 @@ func (d *darkroom) missing(recipes []*photo.Recipe) []*photo.Recipe {
 	defer d.mu.Unlock()
 	var out []*photo.Recipe
 	for _, r := range recipes {
-		if !d.ready[r] && !photo.Made(d.opt.Cache, r) {
+		switch {
+		case d.ready[r]:
+		case photo.Made(d.opt.Cache, r):
+			d.ready[r] = true
+		default:
 			out = append(out, r)
 		}
-		d.ready[r] = true // it will be, or cannot
 	}
 	return out
+}
+
+// settle notes recipes whose pixels are in the cache by now, or cannot be made.
+func (d *darkroom) settle(recipes []*photo.Recipe) {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	for _, r := range recipes {
+		d.ready[r] = true
+	}
 }
 
 // forget drops what is known of recipes that are not planned any more.

@@ -67,6 +67,7 @@ func Build(ctx context.Context, opt Options, to To, progress Progress) (*Built, 
 		again, err := Build(ctx, opt, to, progress)
 		if again != nil {
 			again.Made += b.Made
+			again.Kept = max(0, again.Kept-b.Made)
 			again.Diags = append(again.Diags, bad...)
 			again.Diags.Sort()
 		}

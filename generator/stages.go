@@ -28,6 +28,8 @@ func Open(dir string) (*source.Tree, error) {
 func fileReason(err error) string {
 	var inPath *fs.PathError
 	switch {
+	case !photo.Blames(err):
+		return ""
 	case errors.Is(err, photo.ErrUnreadable):
 		return strings.TrimPrefix(err.Error(), photo.ErrUnreadable.Error()+": ")
 	case errors.Is(err, photo.ErrChanged):

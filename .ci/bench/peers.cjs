@@ -16,7 +16,7 @@ const formats = process.argv[6].split(',')
 // sharp as fast as it goes: the file is decoded once, as small as libjpeg can, each
 // width is scaled from the next larger one, and the encoder of WebP takes less pains
 // (effort 2; at 4, its default, it takes half as long again).
-async function cascade(photograph) {
+async function cascade(photograph, widths) {
   const name = path.parse(photograph).name
   let picture = sharp(photograph).rotate()
   for (const width of widths) {
@@ -30,7 +30,7 @@ async function cascade(photograph) {
 }
 
 // eleventy-img as a site calls it.
-async function eleventy(photograph) {
+async function eleventy(photograph, widths) {
   const { default: Image } = await import('@11ty/eleventy-img')
   await Image(photograph, {
     widths, formats, outputDir: to, urlPath: '/', useCache: false,
@@ -45,11 +45,16 @@ async function main() {
   fs.mkdirSync(to, { recursive: true })
   sharp.concurrency(1) // a thread a photograph wastes less than several at one
   if (side === 'eleventy-img') await import('@11ty/eleventy-img')
-  const queue = fs.readdirSync(from).filter((name) => /\.jpe?g$/i.test(name)).sort()
+  const queue = []
+  for (const name of fs.readdirSync(from).filter((name) => /\.jpe?g$/i.test(name)).sort()) {
+    const photograph = path.join(from, name)
+    const { autoOrient } = await sharp(photograph).metadata()
+    queue.push([photograph, widths.filter((width) => width <= autoOrient.width)]) // photodesk enlarges nothing
+  }
   const photos = queue.length
   const began = process.hrtime.bigint(), used = process.cpuUsage()
   await Promise.all(os.cpus().map(async () => {
-    for (let name; (name = queue.shift()) !== undefined;) await sides[side](path.join(from, name))
+    for (let next; (next = queue.shift()) !== undefined;) await sides[side](...next)
   }))
   const { user, system } = process.cpuUsage(used)
   const wall = Number(process.hrtime.bigint() - began) / 1e9

@@ -88,13 +88,14 @@ async function judge(page, what) {
 const alike = /\/bridge\/(?!02|05|06|11)\d\d(\/|\.html)|\/chongqing-nev\/(?!02)\d\d-/;
 
 // newPage opens a page that tells what the browser logs (a breach of the policy, a
-// file that is missing) and what is fetched from another host.
+// file that is missing), what a script throws, and what is fetched from another host.
 async function newPage(browser, scheme, viewport = {width: 1280, height: 900}) {
   const page = await browser.newPage();
   page.on('console', (m) => {
     const from = (m.location() || {}).url || '';
     if (m.type() === 'error' && !from.endsWith('/favicon.ico')) fail(`the browser logs on ${page.url()}: ${m.text()} ${from}`);
   });
+  page.on('pageerror', (e) => fail(`a script throws on ${page.url()}: ${e && (e.stack || e.message) || e}`));
   page.on('request', (r) => {
     if (!/^(http:\/\/127\.0\.0\.1:|data:)/.test(r.url())) fail(`${page.url()} fetches ${r.url()}`);
   });

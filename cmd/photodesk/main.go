@@ -166,7 +166,7 @@ func (p *place) open() (generator.Options, func(), error) {
 	}
 	tree, err := generator.Open(p.site)
 	if err != nil {
-		return generator.Options{}, nil, err
+		return generator.Options{}, nil, unreachable(err)
 	}
 	opt := generator.Options{Tree: tree, Loader: story.NewLoader(), Cache: c, Memory: generator.Recall(c, p.site), Now: time.Now()}
 	return opt, func() { _ = tree.Close() }, nil
@@ -180,14 +180,19 @@ func (p *place) find() error {
 		abs, _ := filepath.Abs(p.site)
 		return misuse{
 			fmt.Sprintf("there is no folder content in %s", abs),
-			"change to the folder that holds content/, or name it: photodesk build --site FOLDER",
+			"change to the folder that holds content/, or name it with --site FOLDER",
 		}
 	case err != nil:
-		return err
+		return unreachable(err)
 	case !info.IsDir():
 		return misuse{filepath.Join(p.site, "content") + " is not a folder", "stories are folders in a folder called content"}
 	}
 	return nil
+}
+
+// unreachable is the error of a site's folder that the system does not open.
+func unreachable(err error) error {
+	return misuse{fmt.Sprintf("the site cannot be read: %v", err), "see to it that this user may read the folder, or name another with --site FOLDER"}
 }
 
 func (p *place) openCache() (*cache.Cache, error) {

@@ -63,7 +63,11 @@ func pace(d generator.Done, took time.Duration) string {
 	if d.Megapixels == 0 {
 		return s
 	}
-	s += fmt.Sprintf(", %.3g megapixels a second", max(rate, 0.01))
+	digits := "%.3g"
+	if rate >= 100 {
+		digits = "%.0f" // %g writes 1080 as 1.08e+03
+	}
+	s += fmt.Sprintf(", "+digits+" megapixels a second", max(rate, 0.01))
 	if d.Pictures < d.Of && took >= 2*time.Second { // before that it would be a guess
 		s += ", " + roughly(time.Duration(d.Left/rate*float64(time.Second))) + " left"
 	}

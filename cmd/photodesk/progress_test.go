@@ -20,6 +20,8 @@ func TestPace(t *testing.T) {
 		{generator.Done{Pictures: 120, Of: 800, Megapixels: 2880, Left: 16320}, 67 * time.Second, "pictures 120 of 800, 43 megapixels a second, 6 min left"},
 		{generator.Done{Pictures: 1, Of: 9999, Megapixels: 24, Left: 240000}, 3 * time.Second, "pictures 1 of 9999, 8 megapixels a second, 8 h 20 min left"},
 		{generator.Done{Pictures: 9, Of: 9, Megapixels: 450}, 45 * time.Second, "pictures 9 of 9, 10 megapixels a second"},
+		{generator.Done{Pictures: 9, Of: 9, Megapixels: 10834}, 10 * time.Second, "pictures 9 of 9, 1083 megapixels a second"},
+		{generator.Done{Pictures: 9, Of: 9, Megapixels: 12.34}, 10 * time.Second, "pictures 9 of 9, 1.23 megapixels a second"},
 	} {
 		if got := pace(c.done, c.took); got != c.want {
 			t.Errorf("%+v in %v: %q, want %q", c.done, c.took, got, c.want)

@@ -120,7 +120,22 @@ func (c *Cache) Has(k Key) bool {
 	return err == nil && info.Mode().IsRegular() && info.Size() >= int64(header)
 }
 
-// Put stores data under k. An error means that the cache cannot be written,
+// ErrWrite is what an error of [Cache.Put] wraps. Below it is one of the file
+// system, which must not be taken for one of a photograph.
+var ErrWrite = errors.New("the cache cannot be written")
+
+// writeError is an ErrWrite with its reason.
+type writeError struct{ reason error }
+
+func (e writeError) Error() string   { return ErrWrite.Error() + ": " + e.reason.Error() }
+func (e writeError) Unwrap() []error { return []error{ErrWrite, e.reason} }
+
+// Hint says what a person can do about it.
+func (e writeError) Hint() string {
+	return "make room on its disk, or name another folder with --cache FOLDER"
+}
+
+// Put stores data under k. An error wraps [ErrWrite]: the cache cannot be written,
 // which a caller may tell the user; the result itself is at hand.
 func (c *Cache) Put(k Key, data []byte) error {
 	c.open.RLock()
@@ -128,6 +143,13 @@ func (c *Cache) Put(k Key, data []byte) error {
 	if c.closed {
 		return fs.ErrClosed
 	}
+	if err := c.put(k, data); err != nil {
+		return writeError{err}
+	}
+	return nil
+}
+
+func (c *Cache) put(k Key, data []byte) error {
 	name := c.file(k)
 	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
 		return err

@@ -2,8 +2,11 @@ package cache
 
 import (
 	"bytes"
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 )
@@ -54,6 +57,25 @@ func TestDamageIsAMiss(t *testing.T) {
 	}
 	if _, ok := c.Get(other); ok {
 		t.Error("an entry under another's name is believed")
+	}
+}
+
+// TestWriteError takes the place of an entry's folder with a file: the error is
+// the cache's, whatever the file system calls it, and says what to do.
+func TestWriteError(t *testing.T) {
+	c, _ := open(t)
+	k := KeyOf("test/1", "a")
+	if err := os.WriteFile(filepath.Dir(c.file(k)), nil, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	err := c.Put(k, []byte("x"))
+	var inPath *fs.PathError
+	if !errors.Is(err, ErrWrite) || !errors.As(err, &inPath) {
+		t.Fatalf("Put = %v", err)
+	}
+	var hinted interface{ Hint() string }
+	if !errors.As(err, &hinted) || !strings.Contains(hinted.Hint(), "--cache") {
+		t.Errorf("%v has no hint", err)
 	}
 }
 

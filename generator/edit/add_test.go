@@ -1,10 +1,16 @@
 package edit
 
 import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
+	"photodesk/generator/cache"
 	"photodesk/generator/photo/meta"
 )
 
@@ -149,4 +155,29 @@ func TestAddWithdrawn(t *testing.T) {
 	if len(added.Photos) != 1 || !slices.Contains(added.Skipped, Skipped{"b.jpg", "it was withdrawn on 2026-03-04: Killed"}) {
 		t.Errorf("%+v", added)
 	}
+}
+
+// TestAddWithoutCache has files where the cache would have its folders: no
+// photograph is blamed for that and left out.
+func TestAddWithoutCache(t *testing.T) {
+	d := newDesk(t, with(bridge(t), secondTake(t)))
+	d.cache = fullCache(t)
+	before := d.files()
+	if added, err := d.open(nil).Add(t.Context(), "bridge", d.path("take"), false); !errors.Is(err, cache.ErrWrite) {
+		t.Errorf("error %v, added %+v", err, added)
+	}
+	wantChanges(t, before, d.files())
+}
+
+// fullCache returns a cache that cannot be written.
+func fullCache(t *testing.T) *cache.Cache {
+	dir := t.TempDir()
+	c, err := cache.Open(dir, time.Now)
+	for i := range 256 {
+		err = errors.Join(err, os.WriteFile(filepath.Join(dir, fmt.Sprintf("%02x", i)), nil, 0o666))
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
 }

@@ -220,9 +220,8 @@ func (o Options) examine(src photo.Source, name string, site *story.Site) (*phot
 
 // unusable says why a photograph cannot be published; an error is the machine's.
 func unusable(f *photo.Facts, err error, site *story.Site) (reason string, machine error) {
-	var inPath *fs.PathError
 	switch {
-	case errors.Is(err, photo.ErrUnreadable), errors.Is(err, photo.ErrChanged), errors.As(err, &inPath):
+	case photo.Blames(err):
 		return strings.TrimPrefix(bare(err), photo.ErrUnreadable.Error()+": "), nil
 	case err != nil:
 		return "", err

@@ -23,6 +23,20 @@ type Source interface {
 // wraps, as against one about the machine.
 var ErrUnreadable = errors.New("cannot be read as a photograph")
 
+// Blames reports whether an error is about a photograph and its file, as against
+// one about the machine. What a cache cannot write is the machine's, though it is an
+// [fs.PathError] like that of a file that cannot be read.
+func Blames(err error) bool {
+	var inPath *fs.PathError
+	switch {
+	case errors.Is(err, cache.ErrWrite):
+		return false
+	case errors.Is(err, ErrUnreadable), errors.Is(err, ErrChanged), errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
+		return true
+	}
+	return errors.As(err, &inPath)
+}
+
 // unreadable returns an error about the photograph itself.
 func unreadable(format string, args ...any) error {
 	return fmt.Errorf("%w: %s", ErrUnreadable, fmt.Sprintf(format, args...))
