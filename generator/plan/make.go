@@ -233,11 +233,16 @@ func (f *foldering) row(p *Story, b *story.Row, seen map[string]*Figure) {
 }
 
 // rest places every photograph of the folder that the text does not, each alone
-// and with its own caption. Those that cannot be read are left out with a
-// warning: nobody named them.
+// and with its own caption. What the text places and does not show now, under an
+// embargo or expired, is not the rest. Those that cannot be read are left out with
+// a warning: nobody named them.
 func (f *foldering) rest(p *Story, seen map[string]*Figure) {
+	own := map[string]bool{}
+	for _, fig := range figures(p.Story) {
+		own[fig.Path] = true
+	}
 	for _, name := range f.folder.Photos {
-		if seen[name] != nil {
+		if own[name] {
 			continue
 		}
 		if d := f.unusable(name); d != nil {
@@ -247,8 +252,34 @@ func (f *foldering) rest(p *Story, seen map[string]*Figure) {
 			continue
 		}
 		placed := &story.Figure{File: story.Text{Value: name}, Path: name, Pos: diag.InFile(name)}
+		f.holdAsElsewhere(placed)
 		if fig := f.figure(p, placed, story.Markdown{}, seen); fig != nil {
 			p.Blocks = append(p.Blocks, Block{Row: &Row{Figures: []*Figure{fig}}})
+		}
+	}
+}
+
+// holdAsElsewhere gives a picture that nobody placed in this language what holds it back
+// where another language's text places it: no translation publishes what is under
+// an embargo in the other, or shows without a warning what the other veils.
+func (f *foldering) holdAsElsewhere(placed *story.Figure) {
+	for _, s := range f.folder.Stories {
+		for _, other := range figures(s) {
+			if other.Path != placed.Path {
+				continue
+			}
+			if !placed.Embargo.Set() {
+				placed.Embargo = other.Embargo
+			}
+			if !placed.Expires.Set() {
+				placed.Expires = other.Expires
+			}
+			if !placed.Sensitive.Set() {
+				placed.Sensitive = other.Sensitive
+			}
+			if placed.Withdrawn == nil {
+				placed.Withdrawn = other.Withdrawn
+			}
 		}
 	}
 }

@@ -193,6 +193,41 @@ func TestTwicePlacedIsOnePage(t *testing.T) {
 	}
 }
 
+// TestAllPhotosKeepsWhatTheTextHolds: what a text places under an embargo, or behind a
+// warning, is not placed anew by photos: all, in no language.
+func TestAllPhotosKeepsWhatTheTextHolds(t *testing.T) {
+	const all = "---\nheadline: H\npublished: 2024-05-02\nphotos: all\n---\n\n"
+	p, ds := planned(t, Options{}, map[string]string{
+		"content/site.yaml": "title: T\nlanguages: [en, zh]\n",
+		"content/a/index.md": all + strings.Join([]string{
+			`![](1.jpg){embargo="2024-06-03 08:00 +00:00"}`, `![](2.jpg){expires="2024-05-30"}`, `![](3.jpg){sensitive="Shows blood"}`,
+			`![](4.jpg){withdrawn="2024-05-03: rights ended"}`, `![](6.jpg){expires="2024-06-05"}`,
+		}, "\n\n"),
+		"content/a/index.zh.md": all,
+		"content/a/1.jpg":       "", "content/a/2.jpg": "", "content/a/3.jpg": "", "content/a/4.jpg": "", "content/a/5.jpg": "", "content/a/6.jpg": "",
+	})
+	if ds.HasErrors() {
+		t.Fatal(ds)
+	}
+	for _, s := range p.Stories {
+		var got []string
+		for _, f := range s.Figures {
+			got = append(got, f.Slug)
+			if f.Slug == "3" && f.Sensitive.Text != "Shows blood" || f.Slug == "4" && f.Notice == nil {
+				t.Errorf("%s: picture %s lost what holds it back", s.Lang, f.Slug)
+			}
+		}
+		if slices.Sort(got); strings.Join(got, " ") != "3 4 5 6" {
+			t.Errorf("%s shows %v", s.Lang, got)
+		}
+	}
+	for _, im := range p.Images {
+		if strings.HasSuffix(im.Photo, "1.jpg") || strings.HasSuffix(im.Photo, "2.jpg") {
+			t.Errorf("there is a rendition of %s", im.Photo)
+		}
+	}
+}
+
 func TestWithdrawnPicturesAreNowhere(t *testing.T) {
 	digest := make([]byte, 32)
 	copy(digest, "content/b/1.jpg")
