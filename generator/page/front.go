@@ -37,11 +37,16 @@ func (m *maker) numbered(number int) string {
 	return ""
 }
 
-// frontHead describes the page by its first stories: search engines cut the rest.
+// frontHead describes the page by its first stories: search engines cut the rest. The
+// first page is the site's own and has no other title, however many follow.
 func (m *maker) frontHead(v FrontView) head {
 	var headlines []string
 	for _, card := range v.Stories[:min(3, len(v.Stories))] {
 		headlines = append(headlines, card.Headline.Text)
 	}
-	return head{title: v.Place, description: cmp.Or(strings.Join(headlines, " · "), m.loc.Words.NoStories)}
+	h := head{description: cmp.Or(strings.Join(headlines, " · "), m.loc.Words.NoStories)}
+	if v.Number > 1 {
+		h.title = v.Place
+	}
+	return h
 }

@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 	"strings"
@@ -140,12 +141,14 @@ func (l *locale) pictures(lang string, n int) string { return l.counted(l.Pictur
 
 func (l *locale) stories(lang string, n int) string { return l.counted(l.Stories, lang, n) }
 
-// counted fills the form that a language has for a number; none is empty.
+// counted fills the form that a number takes on a page in lang, by the rule of the words'
+// own language: in one without a table they are English. None is empty.
 func (l *locale) counted(forms map[plural.Form]string, lang string, n int) string {
 	if n == 0 {
 		return ""
 	}
-	pattern, ok := forms[plural.Cardinal.MatchPlural(language.Make(lang), n, 0, 0, 0, 0)]
+	words := language.Make(cmp.Or(localeTag(lang), "en"))
+	pattern, ok := forms[plural.Cardinal.MatchPlural(words, n, 0, 0, 0, 0)]
 	if !ok {
 		pattern = forms[plural.Other]
 	}

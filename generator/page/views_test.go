@@ -240,6 +240,22 @@ func TestFirstPictureIsPreloaded(t *testing.T) {
 	t.Error("no preload")
 }
 
+// TestTitleOfAPagedFront: the first page of several is the site, whatever follows.
+func TestTitleOfAPagedFront(t *testing.T) {
+	docs := pages(t, samplePlan())
+	for file, want := range map[string]string{"index.html": "Picture Desk", "page/2/index.html": "Page 2 of 2 – Picture Desk"} {
+		shared := ""
+		for _, n := range all(docs[file], "meta") {
+			if get(n, "property") == "og:title" {
+				shared = get(n, "content")
+			}
+		}
+		if got := content(all(docs[file], "title")[0]); got != want || strings.Contains(shared, "Page") != strings.HasPrefix(want, "Page") {
+			t.Errorf("%s: title %q, shared as %q", file, got, shared)
+		}
+	}
+}
+
 func TestEmptySite(t *testing.T) {
 	p := samplePlan()
 	p.Pages[0].List, p.Pages[0].Of, p.Stories = nil, 1, nil
