@@ -133,7 +133,9 @@ func oEmbed(p *plan.Plan, d plan.Doc) ([]byte, error) {
 	subject, thumb := f, []*plan.Image(nil)
 	if f == nil {
 		o.Height = frameHeight(s.Cover)
-		o.AuthorName = strings.Join(cleaned(s.Byline), m.loc.ListComma)
+		if s.Notice == nil {
+			o.AuthorName = strings.Join(cleaned(s.Byline), m.loc.ListComma)
+		}
 		subject, thumb = s.Cover, s.Card
 	} else {
 		o.URL, thumb = m.links.absolute(f.Path), f.Thumb

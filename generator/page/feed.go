@@ -88,6 +88,9 @@ func (m *maker) feedPicture(f *plan.Figure, im *plan.Image) feedPicture {
 func (m *maker) record(r *record, s *plan.Story) {
 	r.story(s)
 	r.text(m.feedID(s), string(m.html(s.EditorsNote.HTML)))
+	for _, c := range s.Corrections {
+		r.text(string(m.html(c.Text.HTML))) // its links lead to where their stories are now
+	}
 	for _, f := range s.Figures {
 		r.figure(f)
 	}
@@ -186,17 +189,18 @@ func (m *maker) feedFigure(f *plan.Figure, captioned bool) string {
 		width, height := sizeOf(f.Images, v.Type)
 		plate = link + `<img src="` + html.EscapeString(v.Src) + `" width="` + width + `" height="` + height + `" alt="` + html.EscapeString(alt) + `"></a>`
 	}
+	kind := m.label(f)
+	if kind != "" {
+		kind = " <strong>" + html.EscapeString(kind) + "</strong>"
+	}
 	if !captioned {
-		return plate + "\n"
+		return plate + kind + "\n"
 	}
 	caption := strings.TrimSpace(string(m.html(f.CaptionHTML)))
 	if credit := m.credit(f).Text; credit != "" {
 		caption += " <small>" + html.EscapeString(credit) + "</small>"
 	}
-	if kind := m.origin(f); kind != "" {
-		caption += " <strong>" + html.EscapeString(kind) + "</strong>"
-	}
-	return "<figure>" + plate + "<figcaption>" + caption + "</figcaption></figure>\n"
+	return "<figure>" + plate + "<figcaption>" + caption + kind + "</figcaption></figure>\n"
 }
 
 // sizeOf returns width and height of the rendition that browsers without srcset get.

@@ -93,9 +93,7 @@ func (m *maker) figure(f *plan.Figure, sizes string) FigureView {
 	v.Caption = m.html(f.CaptionHTML)
 	v.Lang, v.Dir = m.tongue.attrs(f.Caption.Lang, f.Caption.Text)
 	v.Credit = m.credit(f)
-	if kind := m.origin(f); kind == m.loc.Words.GeneratedByAI || kind == m.loc.Words.PartlyAI {
-		v.Origin = kind
-	}
+	v.Origin = m.label(f)
 	if v.Image = m.image(f.Images, sizes); v.Image != nil {
 		v.Image.Alt, v.Image.AltLang = m.alt(f)
 	}

@@ -193,6 +193,15 @@ func (m *maker) origin(f *plan.Figure) string {
 	return ""
 }
 
+// label returns what stands with a picture wherever it is shown: that an AI made it, or
+// a part of it. That a computer drew it is told among its facts.
+func (m *maker) label(f *plan.Figure) string {
+	if kind := m.origin(f); kind == m.loc.Words.GeneratedByAI || kind == m.loc.Words.PartlyAI {
+		return kind
+	}
+	return ""
+}
+
 // camera writes the line of facts that photographers like to read, if the site
 // wants it.
 func (m *maker) camera(f *plan.Figure) []ItemView {
