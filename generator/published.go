@@ -9,6 +9,7 @@ import (
 	"iter"
 	"maps"
 	"os"
+	"path"
 	"path/filepath"
 	"sync"
 
@@ -29,6 +30,8 @@ type published struct {
 	dir   string // absolute
 
 	was func() map[string]*made // by path; read while something else is done
+
+	names sync.Map // of what lies in a folder, by the folder's path
 
 	mu      sync.Mutex
 	now     []*made
@@ -101,15 +104,30 @@ func (p *published) Recall(path string, info fs.FileInfo) (sha256, key string, s
 // Paths implements publish.Memory.
 func (p *published) Paths() iter.Seq[string] { return maps.Keys(p.was()) }
 
-// holds reports whether the folder has a rendition, as far as can be told
-// without opening the file.
+// holds reports whether the folder has a rendition, as far as a listing tells: whether
+// it is as it was is looked at when it is published, and it is made then if it is not.
 func (p *published) holds(im *plan.Image) bool {
-	m := p.was()[im.Path]
-	if m == nil || m.of != im.ID {
+	if m := p.was()[im.Path]; m == nil || m.of != im.ID {
 		return false
 	}
-	info, err := os.Lstat(filepath.Join(p.dir, filepath.FromSlash(im.Path)))
-	return err == nil && m.file.Holds(info)
+	dir, name := path.Split(im.Path)
+	names, ok := p.names.Load(dir)
+	if !ok {
+		names, _ = p.names.LoadOrStore(dir, p.list(dir))
+	}
+	return names.(map[string]bool)[name]
+}
+
+// list returns the names of the files in a folder of the output.
+func (p *published) list(dir string) map[string]bool {
+	names := map[string]bool{}
+	entries, _ := os.ReadDir(filepath.Join(p.dir, filepath.FromSlash(dir))) // of what cannot be read, nothing is there
+	for _, e := range entries {
+		if e.Type().IsRegular() {
+			names[e.Name()] = true
+		}
+	}
+	return names
 }
 
 // Learn implements publish.Memory.

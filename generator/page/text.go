@@ -105,7 +105,11 @@ func (t tongue) attrs(lang, text string) (string, string) {
 	if lang == "" {
 		lang = t.byScript(text)
 	}
-	tag, err := language.Parse(htmlLang(lang))
+	lang = htmlLang(lang)
+	if lang == "" || lang == t.html { // almost always, and to parse a tag takes a while
+		return "", ""
+	}
+	tag, err := language.Parse(lang)
 	if base, _ := tag.Base(); err != nil || base.String() == "und" || sameTongue(tag, t.tag) {
 		return "", "" // "x-default" and "und" say nothing
 	}

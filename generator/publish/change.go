@@ -94,10 +94,14 @@ func (c *change) own(w staged) {
 
 // dispose decides about each file of the old site that the new one lacks.
 func (c *change) dispose(keep, respelled func(string) bool, s survey) {
-	for _, p := range slices.Sorted(maps.Keys(c.old)) {
-		if _, ok := c.next[p]; ok {
-			continue
+	var lacking []string
+	for p := range c.old {
+		if _, ok := c.next[p]; !ok {
+			lacking = append(lacking, p)
 		}
+	}
+	slices.Sort(lacking)
+	for _, p := range lacking {
 		entry, there := c.old[p], s.at[p]
 		switch {
 		case !there.found || respelled(p):
