@@ -224,7 +224,7 @@ func FuzzMake(f *testing.F) {
 	f.Fuzz(func(t *testing.T, data []byte) {
 		src := folder{fstest.MapFS{"a": {Data: data}}}
 		facts, err := read(src, "a", Digest{})
-		if err != nil || (Limits{Megapixels: 0, Megabytes: 1}).Exceeded(facts) != nil {
+		if err != nil || (Limits{Megapixels: 1, Megabytes: 1}).Exceeded(facts) != nil {
 			return
 		}
 		if _, err := take(t, data); err != nil && bytes.Contains([]byte(err.Error()), []byte("not foreseen")) {

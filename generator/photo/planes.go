@@ -30,13 +30,13 @@ func openPlanes(data []byte, recipes []*Recipe, c *colour.Converter) (pixels, er
 	if o := recipes[0].Orientation; o >= 5 && o <= 8 {
 		p.size = image.Rect(0, 0, config.Height, config.Width)
 	}
-	var targets []planar.Target
+	var sizes []planar.Size
 	for i, r := range recipes {
 		w, h, _ := p.scaled(r)
 		p.at[r] = i
-		targets = append(targets, planar.Target{Size: planar.Size{W: w, H: h}})
+		sizes = append(sizes, planar.Size{W: w, H: h})
 	}
-	p.Picture, err = planar.Decode(data, recipes[0].Orientation, targets, 0)
+	p.Picture, err = planar.Decode(data, recipes[0].Orientation, sizes)
 	return p, err
 }
 

@@ -132,7 +132,7 @@ func newSample(t *testing.T, src camera, name string, width int) *sample {
 		t.Fatal(err)
 	}
 	size := planar.Size{W: width, H: max(1, config.Height*width/config.Width)}
-	p, err := planar.Decode(data, 1, []planar.Target{{Size: size}}, 0)
+	p, err := planar.Decode(data, 1, []planar.Size{size})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -26,15 +26,15 @@ func synthetic(b *testing.B) []byte {
 }
 
 // ladder is the renditions of a story's page.
-func ladder(b *testing.B, data []byte) []Target {
+func ladder(b *testing.B, data []byte) []Size {
 	b.Helper()
 	d := &decoder{bits: bitReader{data: data}}
 	if err := d.read(); err != nil {
 		b.Fatal(err)
 	}
-	var ts []Target
+	var ts []Size
 	for _, w := range []int{2400, 1600, 960, 480} {
-		ts = append(ts, Target{Size: Size{w, d.size.H * w / d.size.W}})
+		ts = append(ts, Size{w, d.size.H * w / d.size.W})
 	}
 	return ts
 }
@@ -81,7 +81,7 @@ func BenchmarkPhotograph(b *testing.B) {
 	ts := ladder(b, data)
 	b.RunParallel(func(pb *testing.PB) {
 		for pb.Next() {
-			p, err := Decode(data, 1, ts, 0)
+			p, err := Decode(data, 1, ts)
 			if err != nil {
 				b.Error(err)
 				return

@@ -1,9 +1,9 @@
 // Package planar makes renditions of JPEG photographs without leaving their
 // planes: a JPEG is luma and two planes of colour, and so is every rendition.
 //
-//	p, err := planar.Decode(data, orientation, targets, maxPixels)
+//	p, err := planar.Decode(data, orientation, sizes)
 //	...
-//	for i := range targets {
+//	for i := range sizes {
 //		q := p.Planes(i)
 //		file, err := planar.EncodeJPEG(q, 80)
 //		q.Release()
@@ -36,7 +36,7 @@
 // samples are centred between four pixels as JFIF has it. Positions are exact
 // fractions of the picture, also where its size is odd or no multiple of a
 // sample's: nothing moves. Turning and flipping for Exif's orientation is part of
-// the filters and a transposition of the small planes; so is a crop.
+// the filters and a transposition of the small planes.
 //
 // Renditions agree with imaging's Lanczos, plane by plane, by at least 45 dB on
 // every photograph of the corpus, by 50 to 60 on most.
@@ -52,9 +52,9 @@
 //
 // For each pixel of the source a picture in 4:2:0 takes 1.5 bytes where a target
 // needs it at 1/1, and 0.375, 0.1 and 0.03 where one needs it at 1/2, 1/4 and
-// 1/8; in 4:4:4 up to twice as much. Below 8 megapixels nearly all is read at
-// 1/1, above where a target has more than a third of the source's width, and from
-// 16 megapixels on where it has more than five twelfths. A
+// 1/8; in 4:4:4 up to twice as much. Below 2 megapixels all is read at 1/1; from
+// there on luma is read at 1/2 where a target has at most a quarter of the source's
+// width, from 8 megapixels on at most a third, and from 16 at most five twelfths. A
 // progressive picture takes 3 bytes more while it is read, 6 in 4:4:4. The
 // renditions take 1.5 bytes for each of their pixels, and encoding about as much.
 // Memory for planes is kept for the next picture until the garbage collector

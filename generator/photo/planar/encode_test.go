@@ -13,7 +13,7 @@ import (
 func TestEveryJPEGThatIsWrittenCanBeRead(t *testing.T) {
 	data := baseline(t, 70, 50)
 	for _, s := range []Size{{1, 1}, {1, 2}, {2, 1}, {3, 3}, {16, 16}, {17, 15}, {69, 49}, {140, 100}} {
-		p := rendition(t, data, 1, Target{Size: s})
+		p := rendition(t, data, 1, s)
 		out, err := EncodeJPEG(p, 90)
 		if err != nil {
 			t.Fatal(err)
@@ -38,7 +38,7 @@ func TestEveryJPEGThatIsWrittenCanBeRead(t *testing.T) {
 }
 
 func TestGreyStaysGrey(t *testing.T) {
-	p := rendition(t, kinds(t, 40, 30)["grey"], 1, Target{Size: Size{20, 15}})
+	p := rendition(t, kinds(t, 40, 30)["grey"], 1, Size{20, 15})
 	out, err := EncodeJPEG(p, 80)
 	if err != nil {
 		t.Fatal(err)
@@ -55,7 +55,7 @@ func TestGreyStaysGrey(t *testing.T) {
 // TestAsSmallAndAsGoodAsOthers compares with another encoder that has the same
 // quantisation and codes made to measure, at every kind of quality.
 func TestAsSmallAndAsGoodAsOthers(t *testing.T) {
-	p := rendition(t, baseline(t, 900, 600), 1, Target{Size: Size{600, 400}})
+	p := rendition(t, baseline(t, 900, 600), 1, Size{600, 400})
 	picture := &image.YCbCr{
 		Y: p.Y.Pix, Cb: p.Cb.Pix, Cr: p.Cr.Pix, YStride: p.Y.Stride, CStride: p.Cb.Stride,
 		SubsampleRatio: image.YCbCrSubsampleRatio420, Rect: image.Rect(0, 0, p.W, p.H),

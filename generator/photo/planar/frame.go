@@ -66,12 +66,9 @@ func (d *decoder) isRGB() bool {
 	return d.comps[0].id == 'R' && d.comps[1].id == 'G' && d.comps[2].id == 'B'
 }
 
-// affordable refuses what is too large, and what cannot be in so short a file
-// before there is memory taken for it: each block takes a bit at the least.
+// affordable refuses what cannot be in so short a file before there is memory taken
+// for it: each block takes a bit at the least.
 func (d *decoder) affordable() error {
-	if d.limit > 0 && d.size.W*d.size.H > d.limit {
-		return ErrTooLarge
-	}
 	blocks := 0
 	for _, c := range d.comps {
 		blocks += c.ownX * c.ownY
@@ -85,7 +82,7 @@ func (d *decoder) affordable() error {
 // allocate takes the memory for what the targets need, when there is a scan.
 func (d *decoder) allocate() {
 	for _, t := range d.wanted {
-		d.targets = append(d.targets, t.stored(d.size, d.orientation))
+		d.targets = append(d.targets, asStored(t, d.size, d.orientation))
 	}
 	for i := range d.comps {
 		c := &d.comps[i]

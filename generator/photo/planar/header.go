@@ -14,9 +14,6 @@ var ErrUnsupported = errors.New("not a JPEG that can be read in planes")
 // ErrDamaged says that a JPEG is broken; errors that wrap it say where.
 var ErrDamaged = errors.New("damaged")
 
-// ErrTooLarge says that a picture has more pixels than the caller allows.
-var ErrTooLarge = errors.New("more pixels than are allowed")
-
 func damaged(what string) error { return fmt.Errorf("%w: %s", ErrDamaged, what) }
 
 // Markers of T.81, table B.1.
@@ -43,8 +40,7 @@ const (
 type decoder struct {
 	bits        bitReader
 	pos         int
-	limit       int // pixels
-	wanted      []Target
+	wanted      []Size
 	orientation int
 
 	size    Size

@@ -12,7 +12,7 @@ func TestFastFiltersGiveTheSameBytes(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for i := range 300 {
 		from, to := 1+r.IntN(700), 1+r.IntN(300)
-		f := newFilter(line{samples: from, step: 1, to: from, size: to, outStep: 1, mirror: i%3 == 0})
+		f := newFilter(line{samples: from, step: 1, length: from, size: to, outStep: 1, mirror: i%3 == 0})
 		samples := make([]int16, from+slack)
 		for x := range samples {
 			samples[x] = int16(r.IntN(1 << 16))

@@ -41,14 +41,14 @@ func lanczos(num, den int64) int64 {
 	return kernel[i] + (kernel[i+1]-kernel[i])*frac>>fracBits
 }
 
-// line describes one axis of a scaling: which part of the source, and onto what.
+// line describes one axis of a scaling.
 type line struct {
-	samples  int  // of the source plane
-	step     int  // pixels of the source that one of its samples covers
-	from, to int  // the part of the source to scale, in its pixels
-	size     int  // of the result in pixels
-	outStep  int  // pixels of the result that one of its samples covers
-	mirror   bool // the result runs the other way
+	samples int  // of the source plane
+	step    int  // pixels of the source that one of its samples covers
+	length  int  // of the source in pixels
+	size    int  // of the result in pixels
+	outStep int  // pixels of the result that one of its samples covers
+	mirror  bool // the result runs the other way
 }
 
 // filter says how each sample of a line is made: the sum of taps samples of the
@@ -65,18 +65,18 @@ type filter struct {
 // pixel at the edge of odd sizes count as such, and nothing moves.
 func newFilter(l line) *filter {
 	n := (l.size + l.outStep - 1) / l.outStep
-	unit := int64(2*l.step) * int64(l.size)          // one source sample
-	scale := int64(2*l.outStep) * int64(l.to-l.from) // one result sample
-	reach := max(unit, scale)                        // one lobe
-	taps := int((2*lobes*reach + unit - 1) / unit)   // integers that the window can hold
+	unit := int64(2*l.step) * int64(l.size)        // one source sample
+	scale := int64(2*l.outStep) * int64(l.length)  // one result sample
+	reach := max(unit, scale)                      // one lobe
+	taps := int((2*lobes*reach + unit - 1) / unit) // integers that the window can hold
 	taps = min(taps+taps&1, l.samples)
 	f := &filter{taps: taps, padded: (taps + 15) &^ 15, start: make([]int32, n)}
 	f.weights = make([]int16, n*f.padded)
 	raw := make([]int64, taps)
 	for i := range n {
-		at := int64(2*l.from)*int64(l.size) + scale/2*int64(2*i+1)
+		at := scale / 2 * int64(2*i+1)
 		if l.mirror {
-			at = int64(2*l.to)*int64(l.size) - scale/2*int64(2*i+1)
+			at = int64(2*l.length)*int64(l.size) - at
 		}
 		at -= unit / 2 // to the middle of a sample
 		first := floorDiv(at-lobes*reach, unit) + 1

@@ -134,9 +134,9 @@ func psnr(a, b *Plane) float64 {
 }
 
 // decode reads a JPEG for some targets.
-func decode(t testing.TB, data []byte, orientation int, targets ...Target) *Picture {
+func decode(t testing.TB, data []byte, orientation int, targets ...Size) *Picture {
 	t.Helper()
-	p, err := Decode(data, orientation, targets, 0)
+	p, err := Decode(data, orientation, targets)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -253,7 +253,7 @@ func TestEverySubsamplingAgreesWithImaging(t *testing.T) {
 // asked, the definition is the measure.
 func (a *agreement) compare(t *testing.T, data []byte, source *Planes, to Size) {
 	t.Helper()
-	p, err := Decode(data, 1, []Target{{Size: to}}, 0)
+	p, err := Decode(data, 1, []Size{to})
 	if errors.Is(err, ErrUnsupported) {
 		t.Skip(err)
 	} else if err != nil {

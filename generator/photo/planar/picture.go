@@ -1,34 +1,24 @@
 package planar
 
-// Target is a rendition to be made of a picture.
-type Target struct {
-	Size Size // of the rendition as it is seen, in pixels
-	Crop Area // the part of the picture to show; all of it unless it lies within
-}
-
-// Area is a rectangle of a picture as it is seen, in its pixels, from its upper
-// left corner.
-type Area struct{ X, Y, W, H int }
-
 // Picture is a decoded JPEG, at as many scales as its targets need.
 type Picture struct {
 	targets []target
 	comps   []component
 }
 
-// target is a Target as the picture is stored.
+// target is a rendition to be made, as the picture is stored.
 type target struct {
 	size    Size
 	view    view
 	margins [3]int
 }
 
-// Decode reads a JPEG at the scales that the targets need: see the package's
-// comment. The orientation is Exif's, 1 to 8; anything else is 1. A picture of
-// more than maxPixels is refused with [ErrTooLarge]; 0 allows all. Other errors
-// wrap [ErrUnsupported] or [ErrDamaged].
-func Decode(data []byte, orientation int, targets []Target, maxPixels int) (*Picture, error) {
-	d := &decoder{bits: bitReader{data: data}, limit: maxPixels, wanted: targets, orientation: orientation}
+// Decode reads a JPEG at the scales that renditions of the given sizes need: see
+// the package's comment. Sizes are those of pictures as they are seen, in pixels. The
+// orientation is Exif's, 1 to 8; anything else is 1. Errors wrap [ErrUnsupported] or
+// [ErrDamaged]. How large a picture may be is for the caller to ask before.
+func Decode(data []byte, orientation int, sizes []Size) (*Picture, error) {
+	d := &decoder{bits: bitReader{data: data}, wanted: sizes, orientation: orientation}
 	err := d.read()
 	p := &Picture{targets: d.targets, comps: d.comps}
 	if err != nil {
@@ -38,39 +28,21 @@ func Decode(data []byte, orientation int, targets []Target, maxPixels int) (*Pic
 	return p, nil
 }
 
-// stored returns the target as it is in a stored picture of size s: which part,
-// mirrored how. Exif 2.32, tag 0x0112.
-func (t Target) stored(s Size, orientation int) target {
+// asStored returns the target for a rendition that is seen in the given size, of a
+// stored picture of size s: mirrored and transposed how. Exif 2.32, tag 0x0112.
+func asStored(seen, s Size, orientation int) target {
 	v := view{
+		size:      s,
 		mirrorX:   orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8,
 		mirrorY:   orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7,
 		transpose: orientation >= 5 && orientation <= 8,
 	}
-	size := Size{max(t.Size.W, 1), max(t.Size.H, 1)}
-	seen := s
+	size := Size{max(seen.W, 1), max(seen.H, 1)}
 	if v.transpose {
-		seen = Size{s.H, s.W}
-	}
-	v.x0, v.x1 = t.Crop.X, t.Crop.X+t.Crop.W
-	v.y0, v.y1 = t.Crop.Y, t.Crop.Y+t.Crop.H
-	if !within(v.x0, v.x1, seen.W) || !within(v.y0, v.y1, seen.H) {
-		v.x0, v.y0, v.x1, v.y1 = 0, 0, seen.W, seen.H
-	}
-	if v.transpose {
-		v.x0, v.y0, v.x1, v.y1 = v.y0, v.x0, v.y1, v.x1
 		size = Size{size.H, size.W}
-	}
-	if v.mirrorX {
-		v.x0, v.x1 = s.W-v.x1, s.W-v.x0
-	}
-	if v.mirrorY {
-		v.y0, v.y1 = s.H-v.y1, s.H-v.y0
 	}
 	return target{size, v, margins(s.W * s.H)}
 }
-
-// within reports whether from and to are the ends of a piece of size.
-func within(from, to, size int) bool { return 0 <= from && from < to && to <= size }
 
 // margins returns how many hundredths of a result's size a picture of that many
 // pixels must have when it is read at 1/2, 1/4 and 1/8. The transform that
@@ -102,7 +74,7 @@ func (t target) level(i, stepX, stepY int) int {
 	}
 	for l := 3; l > 0; l-- {
 		m := t.margins[l-1]
-		if enough(t.view.x1-t.view.x0, t.size.W, stepX<<l, m) && enough(t.view.y1-t.view.y0, t.size.H, stepY<<l, m) {
+		if enough(t.view.size.W, t.size.W, stepX<<l, m) && enough(t.view.size.H, t.size.H, stepY<<l, m) {
 			return l
 		}
 	}

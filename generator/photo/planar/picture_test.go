@@ -13,7 +13,7 @@ import (
 )
 
 // rendition makes the planes of one target.
-func rendition(t testing.TB, data []byte, orientation int, target Target) *Planes {
+func rendition(t testing.TB, data []byte, orientation int, target Size) *Planes {
 	t.Helper()
 	p := decode(t, data, orientation, target)
 	defer p.Release()
@@ -86,7 +86,7 @@ func TestNothingMoves(t *testing.T) {
 			data := encode(t, blob(from.W, from.H, 0.37, 0.59, ratio), jpegn.EncodeOptions{Quality: 95})
 			for _, w := range []int{977, 601, 333, 250, 129} {
 				to := Size{w, w * from.H / from.W}
-				p := rendition(t, data, 1, Target{Size: to})
+				p := rendition(t, data, 1, to)
 				for c, plane := range []*Plane{&p.Y, &p.Cb, &p.Cr} {
 					x, y := centre(plane, to, []int{20, 128, 128}[c])
 					if dx, dy := (x-0.37)*float64(w), (y-0.59)*float64(to.H); math.Hypot(dx, dy) > 0.1 {
@@ -123,7 +123,7 @@ func turned(im image.Image, orientation int) *image.NRGBA {
 // and in where the spot of an odd picture is.
 func TestOrientations(t *testing.T) {
 	data := baseline(t, 320, 208)
-	upright := rendition(t, data, 1, Target{Size: Size{120, 80}})
+	upright := rendition(t, data, 1, Size{120, 80})
 	odd := encode(t, blob(301, 203, 0.3, 0.4, image.YCbCrSubsampleRatio420), jpegn.EncodeOptions{Quality: 95})
 	for o := 0; o <= 9; o++ {
 		size, oddSize := Size{120, 80}, Size{121, 83}
@@ -138,7 +138,7 @@ func TestOrientations(t *testing.T) {
 		if o == 3 || o == 4 || o == 7 || o == 8 {
 			y = 1 - y
 		}
-		got := rendition(t, data, o, Target{Size: size})
+		got := rendition(t, data, o, size)
 		for c, pair := range parts(upright, got) {
 			p := pair[0]
 			want := turned(&image.Gray{Pix: samples(p), Stride: p.W, Rect: image.Rect(0, 0, p.W, p.H)}, o)
@@ -148,7 +148,7 @@ func TestOrientations(t *testing.T) {
 				}
 			}
 		}
-		spot := rendition(t, odd, o, Target{Size: oddSize})
+		spot := rendition(t, odd, o, oddSize)
 		for c, plane := range []*Plane{&spot.Y, &spot.Cb, &spot.Cr} {
 			gx, gy := centre(plane, oddSize, []int{20, 128, 128}[c])
 			if dx, dy := (gx-x)*float64(oddSize.W), (gy-y)*float64(oddSize.H); math.Hypot(dx, dy) > 0.1 {
@@ -158,38 +158,13 @@ func TestOrientations(t *testing.T) {
 	}
 }
 
-// TestCropIsAPieceOfTheWhole compares a crop with the same piece of the whole
-// picture at the same scale, for every orientation.
-func TestCropIsAPieceOfTheWhole(t *testing.T) {
-	data := baseline(t, 400, 320)
-	for o := 1; o <= 8; o++ {
-		seen := Size{400, 320}
-		if o >= 5 {
-			seen = Size{320, 400}
-		}
-		whole := rendition(t, data, o, Target{Size: Size{seen.W / 4, seen.H / 4}})
-		crop := Area{64, 80, 200, 160}
-		piece := rendition(t, data, o, Target{Size: Size{50, 40}, Crop: crop})
-		for c, pair := range parts(whole, piece) {
-			step := outStep(c)
-			for y := range pair[1].H {
-				want := pair[0].Pix[(y+20/step)*pair[0].Stride+16/step:][:pair[1].W]
-				if got := pair[1].Pix[y*pair[1].Stride:][:pair[1].W]; !slices.Equal(got, want) {
-					t.Fatalf("orientation %d, component %d, row %d:\n got %v\nwant %v", o, c, y, got, want)
-				}
-			}
-		}
-	}
-}
-
 // TestARenditionIsTheSameWhateverElseIsMade makes renditions alone and together.
 func TestARenditionIsTheSameWhateverElseIsMade(t *testing.T) {
 	data := baseline(t, 3600, 2400)
-	var targets []Target
+	var targets []Size
 	for _, w := range []int{2400, 1000, 481, 240, 60} {
-		targets = append(targets, Target{Size: Size{w, w * 2 / 3}})
+		targets = append(targets, Size{w, w * 2 / 3})
 	}
-	targets = append(targets, Target{Size: Size{480, 320}, Crop: Area{100, 100, 1200, 800}})
 	all := decode(t, data, 6, targets...)
 	defer all.Release()
 	for i, target := range targets {
@@ -211,7 +186,7 @@ func TestBytesAreTheSameEverywhere(t *testing.T) {
 		sum := sha256.New()
 		sum.Write(data)
 		for o := 1; o <= 8; o += 5 {
-			out, err := EncodeJPEG(rendition(t, data, o, Target{Size: Size{403, 271}}), 80)
+			out, err := EncodeJPEG(rendition(t, data, o, Size{403, 271}), 80)
 			if err != nil {
 				t.Fatal(err)
 			}

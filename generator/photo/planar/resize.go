@@ -1,20 +1,20 @@
 package planar
 
-// view is the part of a picture that a rendition shows, in stored pixels, and
-// how it is turned: mirrored first, then transposed.
+// view is the size of a picture as it is stored, and how it is turned to be seen:
+// mirrored first, then transposed.
 type view struct {
-	x0, y0, x1, y1   int
+	size             Size
 	mirrorX, mirrorY bool
 	transpose        bool
 }
 
-// resample returns the view of a plane as a plane of a picture of size s, both
+// resample returns a plane, as the view has it, as one of a picture of size s, both
 // as they are stored, not yet transposed; a sample of the result covers
 // step by step of its pixels.
 func (p *Plane) resample(v view, s Size, step int) Plane {
 	d := makePlane(s, step, step, 0, 0)
-	across := newFilter(line{p.W, p.StepX, v.x0, v.x1, s.W, step, v.mirrorX})
-	down := newFilter(line{p.H, p.StepY, v.y0, v.y1, s.H, step, v.mirrorY})
+	across := newFilter(line{p.W, p.StepX, v.size.W, s.W, step, v.mirrorX})
+	down := newFilter(line{p.H, p.StepY, v.size.H, s.H, step, v.mirrorY})
 	from, to := across.span()
 	row := make([]int16, p.W+slack)
 	for y := range d.H {
