@@ -5,6 +5,8 @@ import (
 	"context"
 	"encoding/binary"
 	"image"
+	"image/color"
+	"image/gif"
 	"image/jpeg"
 	"slices"
 
@@ -24,6 +26,8 @@ func decode(ctx context.Context, data []byte) (image.Image, error) {
 		}
 	case bytes.HasPrefix(data, []byte("RIFF")):
 		fullRange(im)
+	case bytes.HasPrefix(data, []byte("GIF")):
+		return onScreen(data, im)
 	}
 	return im, err
 }
@@ -35,6 +39,16 @@ func undecoded(data []byte) image.Image {
 		return plainInks(data)
 	}
 	return tiffInks(data)
+}
+
+// onScreen lays the first picture of a GIF where it belongs on the logical screen,
+// which may be larger (GIF89a sections 18 and 20); what it leaves is transparent.
+func onScreen(data []byte, im image.Image) (image.Image, error) {
+	config, err := gif.DecodeConfig(bytes.NewReader(data))
+	if at := im.Bounds(); err == nil && at != image.Rect(0, 0, config.Width, config.Height) {
+		im = imaging.Paste(imaging.New(config.Width, config.Height, color.Transparent), im, at.Min)
+	}
+	return im, err
 }
 
 // fullRange takes the planes of a lossy WebP from 16 to 235 and 16 to 240 (RFC

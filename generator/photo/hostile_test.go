@@ -215,6 +215,16 @@ func TestManyFrames(t *testing.T) {
 	}
 }
 
+// TestAnimatedWebP is refused for what it is, not as damaged.
+func TestAnimatedWebP(t *testing.T) {
+	frame := append([]byte("ANMF\x18\x00\x00\x00"), make([]byte, 24)...)
+	body := append([]byte("WEBPVP8X\x0a\x00\x00\x00\x02\x00\x00\x00\x3f\x00\x00\x2f\x00\x00"+"ANIM\x06\x00\x00\x00\x00\x00\x00\x00\x00\x00"), frame...)
+	data := append([]byte{'R', 'I', 'F', 'F', byte(len(body)), 0, 0, 0}, body...)
+	if f, err := take(t, data); err == nil || err.Error() != "animated WebP pictures cannot be read" || f.Width != 64 {
+		t.Errorf("%+v, %v", f, err)
+	}
+}
+
 // FuzzMake takes files of every format as they come. Of large pictures the facts
 // are read and no more.
 func FuzzMake(f *testing.F) {

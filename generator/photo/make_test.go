@@ -7,6 +7,7 @@ import (
 	"errors"
 	"image"
 	"image/color"
+	"image/gif"
 	"image/jpeg"
 	"image/png"
 	"io/fs"
@@ -261,6 +262,33 @@ func TestMakeOnce(t *testing.T) {
 	together, err := Open(t.Context(), src, c, "a.jpg", &Rendition{Recipe: b})
 	if err != nil || !bytes.Equal(alone, together) {
 		t.Errorf("a rendition made alone has other bytes than one made with its sisters: %v", err)
+	}
+}
+
+// TestGIFOnItsScreen has a picture in the lower right quarter of its screen, which
+// is otherwise white: nothing is stretched.
+func TestGIFOnItsScreen(t *testing.T) {
+	frame := image.NewPaletted(image.Rect(40, 20, 80, 40), color.Palette{color.RGBA{200, 0, 0, 255}})
+	g := &gif.GIF{Image: []*image.Paletted{frame}, Delay: []int{0}, Config: image.Config{Width: 80, Height: 40}}
+	var b bytes.Buffer
+	if err := gif.EncodeAll(&b, g); err != nil {
+		t.Fatal(err)
+	}
+	src, c := folder{fstest.MapFS{"a.gif": {Data: b.Bytes()}}}, newCache(t)
+	f, err := Probe(src, c, "a.gif")
+	if err != nil {
+		t.Fatal(err)
+	}
+	data, err := Open(t.Context(), src, c, "a.gif", &Rendition{Recipe: NewRecipe(f, 40, 20, "jpeg", 90, nil)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	im, err := jpeg.Decode(bytes.NewReader(data))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := colourAt(im, 1, 1) + colourAt(im, 3, 1) + colourAt(im, 1, 3) + colourAt(im, 3, 3); got != "wwwr" {
+		t.Errorf("its quarters are %s, want wwwr", got)
 	}
 }
 

@@ -43,7 +43,7 @@ func unreadable(format string, args ...any) error {
 }
 
 // factsKind names the reader's version in the cache's keys.
-const factsKind = "facts/2"
+const factsKind = "facts/3"
 
 // Probe returns what the named photograph's bytes say, from the cache if they
 // were read before. Errors that wrap [ErrUnreadable] or [fs.ErrNotExist] are the

@@ -111,7 +111,7 @@ func (r *Recipe) Ext() string {
 
 // version is that of the code that makes pixels. It changes with every change
 // that changes a byte.
-const version = 7
+const version = 8
 
 // NewRecipe returns the work order for f at the given size; crop is nil for the
 // whole picture.
@@ -138,6 +138,8 @@ func Unusable(f *Facts) *diag.Diagnostic {
 		return unreadable("it is not a JPEG, PNG, TIFF, WebP or GIF picture, whatever its name says", SaveAgain)
 	}
 	switch {
+	case f.Animated:
+		return unreadable("animated WebP pictures cannot be read", "export a still of it, as JPEG, PNG or WebP")
 	case f.Truncated:
 		return &diag.Diagnostic{ID: "photo-truncated", Message: "the file ends before the picture does", Hint: "copy or download the file again"}
 	case f.Width <= 0 || f.Height <= 0:

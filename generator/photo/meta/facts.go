@@ -25,6 +25,8 @@ type Facts struct {
 	Subsampling string `json:",omitempty"`
 	// Alpha is true when the header promises transparency.
 	Alpha bool `json:",omitempty"`
+	// Animated is true for a WebP whose header announces an animation.
+	Animated bool `json:",omitempty"`
 	// AdobeTransform is the colour transform of a JPEG's APP14 (0 none, 1 YCbCr, 2 YCCK); -1 when there is no APP14.
 	AdobeTransform int
 	// ICC is the colour profile as embedded, inflated; nil when absent. At most 16 MB.

@@ -55,7 +55,7 @@ func (rd *reader) webpHeader(kind string, p []byte) {
 	switch {
 	case kind == "VP8X" && len(p) >= 10:
 		f.Width, f.Height = uint24(p[4:])+1, uint24(p[7:])+1
-		f.Alpha = p[0]&0x10 != 0
+		f.Alpha, f.Animated = p[0]&0x10 != 0, p[0]&0x02 != 0
 	case kind == "VP8 " && len(p) >= 10 && string(p[3:6]) == "\x9d\x01\x2a":
 		f.Width = int(binary.LittleEndian.Uint16(p[6:]) & 0x3fff)
 		f.Height = int(binary.LittleEndian.Uint16(p[8:]) & 0x3fff)
