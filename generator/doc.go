@@ -229,6 +229,14 @@
 // hosts read no _redirects, and a server's configuration would change with every story that
 // moves; so help hosting leaves it to the pages, but for addresses that are none.
 //
+// 2026-11-26: _redirects has one line for an old folder only where nothing lies below it
+// now, else one for each picture. Cloudflare follows its lines whatever lies at an
+// address: "/bridge/*" led a story that moved to bridge/2024/ in a circle.
+//
+// 2026-11-26: of a story that is withdrawn whole the pictures keep their pages and frames,
+// which show its notice. They said 404 to those who had the address, while a picture that
+// was withdrawn alone told them what had become of it.
+//
 // 2026-11-25: a feed knows a story by the first of its aliases, so that one that moves
 // is not shown to its readers as new.
 //

@@ -380,11 +380,15 @@ func TestMoved(t *testing.T) {
 	s := machineSite(t, machineBase)
 	s.good()
 	files := s.files("public")
-	want := "/2023/old-lines/* /lines/:splat 301\n/lines.html /lines/ 301\n/node/12.php /lines/ 301\n"
+	want := "/2023/old-lines/* /lines/:splat 301\n/embed/2023/old-lines.html /embed/lines.html 301\n/embed/2023/old-lines.json /embed/lines.json 301\n" +
+		"/embed/2023/old-lines/* /embed/lines/:splat 301\n/lines.html /lines/ 301\n/node/12.php /lines/ 301\n"
 	if files["_redirects"] != want {
 		t.Errorf("_redirects:\n%s", files["_redirects"])
 	}
-	for name, to := range map[string]string{"2023/old-lines/index.html": "../../lines/", "2023/old-lines/02-重庆/index.html": "../../../lines/02-%E9%87%8D%E5%BA%86/", "lines.html": "lines/"} {
+	for name, to := range map[string]string{
+		"2023/old-lines/index.html": "../../lines/", "2023/old-lines/02-重庆/index.html": "../../../lines/02-%E9%87%8D%E5%BA%86/", "lines.html": "lines/",
+		"embed/2023/old-lines.html": "../lines.html", "embed/2023/old-lines/02-重庆.html": "../../lines/02-%E9%87%8D%E5%BA%86.html",
+	} {
 		if !strings.Contains(files[name], `content="0; url=`+to+`"`) || !strings.Contains(files[name], `rel="canonical"`) {
 			t.Errorf("%s:\n%s", name, files[name])
 		}

@@ -43,7 +43,7 @@ aliases: [moved/]
 			t.Errorf("there is %s", name)
 		}
 	}
-	for _, name := range []string{"gone/index.html", "embed/gone.html", "half/p1/index.html", "embed/half/p1.html", "zh/half/index.html"} {
+	for _, name := range []string{"gone/index.html", "embed/gone.html", "gone/p1/index.html", "embed/gone/p1.html", "half/p1/index.html", "embed/half/p1.html", "zh/half/index.html"} {
 		if !strings.Contains(s.files("public")[name], "It was wrong") {
 			t.Errorf("%s shows no notice", name)
 		}

@@ -181,6 +181,9 @@ func (m *maker) within(s *plan.Story, target, fragment string) string {
 	case !strings.HasPrefix(target, dir+"/"):
 		return ""
 	}
+	if s.Notice != nil {
+		return "" // its pictures' pages show a notice each
+	}
 	for _, f := range s.Figures {
 		if norm.NFC.String(f.Photo) == target {
 			return m.links.to(f.Path)

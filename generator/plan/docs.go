@@ -39,7 +39,7 @@ type Doc struct {
 type Redirect struct {
 	From  string // "old/" or "old.html", below the site's address
 	To    string // the path of what is there now: "bridge/"
-	Below bool   // what lay below the one lies below the other: From is a folder
+	Below bool   // what lay below the one lies below the other: From is a folder, with nothing there now
 }
 
 // feedLength is how many stories a feed has. A story comes with its whole text and

@@ -199,11 +199,11 @@ func figures(s *story.Story) []*story.Figure {
 
 // story plans the blocks of one story in one language.
 func (f *foldering) story(p *Story) {
+	seen := map[string]*Figure{}
 	if p.Withdrawn != nil {
-		p.Notice = p.Withdrawn
+		f.gone(p, seen)
 		return
 	}
-	seen := map[string]*Figure{}
 	for _, b := range p.Story.Blocks {
 		switch b := b.(type) {
 		case *story.Prose:
@@ -218,6 +218,22 @@ func (f *foldering) story(p *Story) {
 		f.rest(p, seen)
 	}
 	f.cover(p)
+}
+
+// gone plans a story that is withdrawn: its address and those of its pictures stay and
+// show the notice, and nothing leads from one to the other.
+func (f *foldering) gone(p *Story, seen map[string]*Figure) {
+	p.Notice = p.Withdrawn
+	for _, placed := range figures(p.Story) {
+		f.figure(p, placed, story.Markdown{}, seen)
+	}
+	if p.AllPhotos {
+		f.rest(p, seen)
+	}
+	p.Blocks = nil
+	for _, fig := range p.Figures {
+		fig.Prev, fig.Next = nil, nil
+	}
 }
 
 func (f *foldering) row(p *Story, b *story.Row, seen map[string]*Figure) {
@@ -245,7 +261,7 @@ func (f *foldering) rest(p *Story, seen map[string]*Figure) {
 		if own[name] {
 			continue
 		}
-		if d := f.unusable(name); d != nil {
+		if d := f.unusable(name); d != nil && p.Notice == nil {
 			d.Pos, d.Severity = diag.InFile(name), diag.Warning
 			d.Message += "; it was left out of the story"
 			f.diags.Add(*d)
@@ -321,12 +337,15 @@ func (f *foldering) figure(p *Story, placed *story.Figure, shared story.Markdown
 	return fig
 }
 
-// notice reports whether the picture was taken down, in this place or by its
-// bytes.
+// notice reports whether the picture was taken down, in this place, by its bytes or
+// with its story.
 func (f *foldering) notice(fig *Figure) bool {
 	fig.Notice = fig.Placed.Withdrawn
 	if facts := f.photos[fig.Photo].Facts; facts != nil && fig.Notice == nil {
 		fig.Notice = f.withdrawn[fmt.Sprintf("%x", facts.Digest)]
+	}
+	if fig.Notice == nil {
+		fig.Notice = fig.Story.Notice
 	}
 	return fig.Notice != nil
 }

@@ -111,7 +111,7 @@ type Story struct {
 	Figures []*Figure // in reading order; a photograph placed twice stands once, with its first placement's words
 	Cover   *Figure   // nil for a story without pictures
 	Blocks  []Block
-	Notice  *story.Notice // the story is withdrawn: it shows this and nothing else
+	Notice  *story.Notice // the story is withdrawn: it and each of its pictures show a notice and nothing else
 	Updated time.Time     // zero: never since it was published
 	Card    []*Image      // the cover, 3:2 round its focal point, by format, then width; for lists
 	Share   []*Image      // the cover as JPEG, 1200 pixels wide if it is large enough: 1.91:1, 16:9, 4:3 and 1:1; none if it is sensitive
