@@ -43,6 +43,7 @@ func TestBrowserReader(t *testing.T) {
 		{"mirrored", playMirrored},
 		{"veil", playVeil},
 		{"essay keys", playEssayKeys},
+		{"letters", playLetters},
 		{"picture keys", playPictureKeys},
 		{"compare", playCompare},
 		{"no script", playNoScript},
@@ -352,6 +353,10 @@ func playVeil(t *testing.T, v *served, b context.Context) {
 	tb.press("j")
 	tb.is("the withdrawn one is not in it", counter, "7 of 12")
 	tb.is("the row's caption", "document.querySelector('.viewer-words').textContent.includes('Left: the square')", "true")
+	tb.is("not what is said of the other", "document.querySelector('.viewer-words').textContent.includes('AI')", "false")
+	tb.press("j")
+	tb.is("the row's caption, and what is said of this one", "/Left: the square.*Agency\\/Ann Name.*AI/s.test(document.querySelector('.viewer-words').textContent)", "true")
+	tb.press("k")
 	tb.press("k")
 	tb.click(".viewer-veil button")
 	tb.is("the picture", "document.querySelector('.viewer-stage img') !== null", "true")
@@ -374,6 +379,24 @@ func playEssayKeys(t *testing.T, v *served, b context.Context) {
 	}
 	tb.press("k")
 	tb.is("k", "document.activeElement.closest('.figure').id", "04")
+	// Over the two that are laid upon each other, whose figures have no boxes.
+	for _, id := range []string{"05", "07", "08", "09", "10", "11"} {
+		tb.press("j")
+		tb.is("j", "document.activeElement.closest('.figure').id", id)
+		if y := eval[float64](tb, "document.activeElement.getBoundingClientRect().top"); y < -1 || y > 200 {
+			t.Errorf("picture %s lies at %v", id, y)
+		}
+	}
+	tb.press("k", "k", "k", "k", "k", "k")
+	tb.is("k", "document.activeElement.closest('.figure').id", "04")
+	tb.run(chromedp.Evaluate("document.activeElement.blur(); document.querySelector('.slides').scrollIntoView({behavior: 'instant'})", nil))
+	tb.press("j")
+	tb.is("from where the page stands", "document.activeElement.closest('.figure').id", "11")
+	tb.run(chromedp.Evaluate("document.activeElement.blur()", nil))
+	tb.press("k", "k", "k")
+	tb.is("and back", "document.activeElement.closest('.figure').id", "08")
+	tb.press("k", "k", "k")
+	tb.is("at last", "document.activeElement.closest('.figure').id", "04")
 	tb.is("the viewer stays closed", isOpen, "false")
 	if y := eval[float64](tb, "document.getElementById('04').getBoundingClientRect().top"); y < -1 || y > 200 {
 		t.Errorf("the picture lies at %v", y)
@@ -381,6 +404,29 @@ func playEssayKeys(t *testing.T, v *served, b context.Context) {
 	tb.run(chromedp.Evaluate("document.querySelector('main').append(document.createElement('input')); document.querySelector('main > input').focus()", nil))
 	tb.press("j")
 	tb.is("typing", "document.activeElement.value", "j")
+}
+
+// playLetters turns the letters off that a page takes as commands, as WCAG 2.1.4
+// asks. What has the focus may take them all the same: the viewer does.
+func playLetters(t *testing.T, v *served, b context.Context) {
+	tb := v.reader(b, "/bridge/")
+	tb.click(".letters label")
+	tb.run(chromedp.Evaluate("document.activeElement.blur(); scrollTo({top: 0, behavior: 'instant'})", nil))
+	tb.press("j")
+	tb.is("the essay stays", "scrollY === 0 && document.activeElement === document.body", "true")
+	tb.click(photoOf("02"))
+	tb.until("the viewer", isOpen)
+	tb.press("j")
+	tb.is("the viewer goes on", counter, "3 of 12")
+	tb.run(chromedp.Navigate(v.url + "/zh/bridge/02/"))
+	tb.is("remembered", "document.querySelector('.letters input').checked", "false")
+	tb.press("j")
+	tb.press(kb.ArrowRight)
+	tb.until("arrows are no letters", "location.pathname === '/zh/bridge/03/' && document.readyState === 'complete'")
+	tb.click(".letters input")
+	tb.run(chromedp.Evaluate("document.activeElement.blur()", nil))
+	tb.press("j")
+	tb.until("on again", "location.pathname === '/zh/bridge/04/'")
 }
 
 func playPictureKeys(t *testing.T, v *served, b context.Context) {

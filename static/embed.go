@@ -1,5 +1,5 @@
 // Package static holds the files that the default theme publishes as they are:
-// its stylesheet, its script and its icon. A site's own file in its static folder takes the
+// its style sheets, its scripts and its icon. A site's own file in its static folder takes the
 // place of the one of the same name here.
 package static
 

@@ -1,5 +1,6 @@
-// The site's one script, classic and deferred: browsers load no modules from a
-// folder on disk. Pages are whole without it. All words come from the page.
+// The script of all pages (the search page has search.js besides), classic and
+// deferred: browsers load no modules from a folder on disk. Pages are whole without
+// it. All words come from the page.
 (() => {
   'use strict';
   const one = (selector, root = document) => root.querySelector(selector);
@@ -41,16 +42,23 @@
     }
   }
 
+  // standing is what is seen of a picture: its figure, or, where two are laid upon
+  // each other and their figures have no boxes, the picture itself.
+  function standing(stop) {
+    const figure = stop.closest('.figure');
+    return figure.getClientRects().length ? figure : stop;
+  }
+
   // jump brings the next picture of the essay to the top, and the focus to it.
   function jump(by) {
     const stops = all('.story .figure').flatMap((f) => one('summary, a.photo', f) || []);
-    const top = (e) => e.closest('.figure').getBoundingClientRect().top;
+    const top = (e) => standing(e).getBoundingClientRect().top;
     let n = stops.indexOf(document.activeElement);
     if (n >= 0 && top(stops[n]) > -innerHeight / 2 && top(stops[n]) < innerHeight) n += by;
     else n = by > 0 ? stops.findIndex((e) => top(e) > 24) : stops.findLastIndex((e) => top(e) < 8);
     const stop = stops[n];
     if (!stop) return;
-    stop.closest('.figure').scrollIntoView({block: 'start', behavior: 'instant'});
+    standing(stop).scrollIntoView({block: 'start', behavior: 'instant'});
     stop.focus({preventScroll: true});
   }
 
@@ -174,13 +182,16 @@
     return p.large;
   }
 
+  // caption is what the page says of a picture: what stands below its row, and what
+  // stands below itself, which in such a row is how it came about.
   function caption(p) {
-    const found = one('figcaption', p.figure) || one('figcaption', p.figure.closest('.pictures'));
-    if (!found) return [];
-    const copy = found.cloneNode(true);
-    for (const e of all('.number', copy)) e.remove(); // the counter says it
-    for (const e of all('[id]', copy)) e.removeAttribute('id');
-    return [...copy.childNodes];
+    return [one(':scope > figcaption', p.figure.closest('.pictures')), one('figcaption', p.figure)].flatMap((found) => {
+      if (!found) return [];
+      const copy = found.cloneNode(true);
+      for (const e of all('.number', copy)) e.remove(); // the counter says it
+      for (const e of all('[id]', copy)) e.removeAttribute('id');
+      return [...copy.childNodes];
+    });
   }
 
   // thumbs copies the page's index.
@@ -360,6 +371,28 @@
   // named is the key by its Latin letter, whatever script the keyboard writes.
   const named = (e) => e.key.length > 1 ? e.key : e.key < '\x7f' ? e.key.toLowerCase() : e.code.replace('Key', '').toLowerCase();
 
+  // Letters lead from picture to picture of a page unless the reader turned them off
+  // (WCAG 2.1.4): those who speak to the computer may type one without wanting to. Some
+  // browsers keep nothing for a page; then the choice lasts as long as it does.
+  let letters = true;
+  const choice = one('.letters input');
+  const recall = () => {
+    try {
+      letters = localStorage.getItem('photodesk.letters') !== 'off';
+    } catch {}
+    if (choice) choice.checked = letters;
+  };
+  if (choice) {
+    choice.addEventListener('change', () => {
+      letters = choice.checked;
+      try {
+        localStorage.setItem('photodesk.letters', letters ? 'on' : 'off');
+      } catch {}
+    });
+  }
+  addEventListener('pageshow', recall);
+  recall();
+
   const plain = (e) => !(e.defaultPrevented || e.ctrlKey || e.metaKey || e.altKey || e.shiftKey || e.button);
 
   document.addEventListener('keydown', (e) => {
@@ -376,6 +409,7 @@
       if (view.s > 1 && pans[key]) return place(view.s, 0, 0, ...pans[key]), true;
       return keys[key] && !browsing && (acts[keys[key]](), true);
     }
+    if (key.length < 2 && !letters) return;
     if (template && (key === 'j' || key === 'k')) return jump(key === 'j' ? 1 : -1), true;
     const to = one('.single') && (key === 'Escape' ? one('.single .back') : {next: one('a[rel=next]'), prev: one('a[rel=prev]')}[keys[key]]);
     return to && (to.click(), true);

@@ -37,6 +37,7 @@ var chinese = locale{
 		License: "许可协议", AcquireLicense: "获取授权", Camera: "相机", Origin: "成像方式",
 		Original: "下载原图", Credentials: "原图带有内容凭证（C2PA），本站未予核验。",
 		Description: "画面描述", Address: "本页地址",
+		Letters: "用 j、k 键前后翻看图片",
 		StoryWithdrawn: "本篇报道已撤下", PictureGone: "这张图片已撤下",
 		NotFound: "找不到页面", NotFoundText: "此地址没有页面。",
 		GeneratedByAI: "人工智能生成的图片", PartlyAI: "含人工智能生成内容的合成图片",

@@ -446,6 +446,7 @@ type WordsView struct {
 	Credentials     string // said of an original with a C2PA manifest
 	Description     string // heads the extended description
 	Address         string // heads the page's address, to be copied
+	Letters         string // check box: the keys j and k, which a reader may turn off
 	StoryWithdrawn  string // title of a notice
 	PictureGone     string // title of a notice: the picture was withdrawn
 	NotFound        string // title of 404.html
