@@ -282,6 +282,16 @@
 // so that nothing moves when the script comes, and nothing is lost if it does not. From
 // the viewer a picture's page is reached by way of the essay, to which going back leads.
 //
+// 2026-11-26: the letters j and k of a page can be turned off in its end matter, and that is
+// remembered in the browser's storage: WCAG 2.1.4. To take them only while a picture has
+// the focus would pass as well, and nobody would find them. The check box, which also
+// tells of them, is there where scripts run (media feature scripting), so that
+// nothing moves. In the viewer, which has the focus, letters always work.
+//
+// 2026-11-26: JSON-LD tells of a picture what its page tells. An agency's keywords, by the
+// dozen and unedited, and its photographer's title are shown nowhere; search engines ask for
+// neither.
+//
 // 2026-11-25: .ci/reader holds Lighthouse's performance to 98 without the blocking time,
 // and the time of the scripts by itself. Blocking time counts what the browser does in long
 // stretches; on two cores without a graphics card a page with one line of text lost up to

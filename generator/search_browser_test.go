@@ -4,10 +4,12 @@ package generator
 
 import (
 	"context"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -80,6 +82,50 @@ func TestBrowserSearch(t *testing.T) {
 			t.Error("without JavaScript there is a field that does nothing, or there are no years")
 		}
 	})
+}
+
+// TestBrowserSearchGoesOn: where the best ten stories have a query's characters but not
+// in a row, the page looks at the next by itself; and what could not be fetched is
+// fetched when the reader asks again.
+func TestBrowserSearchGoesOn(t *testing.T) {
+	if testing.Short() {
+		t.Skip("a browser takes its time")
+	}
+	s := newSite(t)
+	s.text("content/site.yaml", "title: 图片\nlanguages: [zh, ar]\n")
+	for i := range 12 {
+		s.text(fmt.Sprintf("content/%02d/index.md", i), fmt.Sprintf("---\nheadline: 甲乙和乙丙 %d\npublished: 2024-05-%02d\n---\n\n字。\n", i, i+10))
+	}
+	for i := range 2 {
+		s.text(fmt.Sprintf("content/old-%d/index.md", i), fmt.Sprintf("---\nheadline: 甲乙丙 %d\npublished: 2020-05-0%d\n---\n\n![图](1.jpg){credit=\"Agency/Ann Name\"}\nالميناء في مدينة هامبورغ (Agency/Ann Name)\n", i, i+1))
+		s.photo(fmt.Sprintf("content/old-%d/1.jpg", i), "60x40")
+	}
+	s.good()
+	var broken atomic.Bool
+	files := http.FileServer(http.Dir(s.path("public")))
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.Contains(r.URL.Path, "/story-") && broken.CompareAndSwap(true, false) { // once
+			http.NotFound(w, r)
+			return
+		}
+		files.ServeHTTP(w, r)
+	}))
+	defer server.Close()
+	r := newReader(t, browser(t))
+	broken.Store(true)
+	r.open(server.URL + "/search/")
+	r.types("甲乙丙")
+	r.until("it says so", `document.querySelector('#_found').textContent.startsWith('部分索引未能')`)
+	r.mu.Lock()
+	r.said = nil // it has to complain of what is missing
+	r.mu.Unlock()
+	r.run(chromedp.KeyEvent("\r"))
+	r.until("both stories at once", `document.querySelectorAll('#_results > li').length === 2 && document.querySelector('#_found').textContent.includes('2') && document.querySelector('#_more').hidden`)
+	r.until("their captions run as they are written", `[...document.querySelectorAll('.caption')].every((c) => c.lang === 'ar' && getComputedStyle(c).direction === 'rtl')`)
+	r.types("甲乙和")
+	r.until("ten of twelve", `document.querySelectorAll('#_results > li').length === 10 && !document.querySelector('#_more').hidden`)
+	r.run(chromedp.Click("#_more"))
+	r.until("twelve", `document.querySelectorAll('#_results > li').length === 12 && document.querySelector('#_more').hidden && document.activeElement.closest('li') === document.querySelectorAll('#_results > li')[10]`)
 }
 
 // reader is a tab in which somebody reads, and what the browser complains of.

@@ -148,6 +148,7 @@
       : element('span', { className: 'blank' }, element('span', {}, p.w || p.a));
     const caption = element('span', { className: 'caption' }, p.c || p.a);
     if (p.l) caption.lang = p.l;
+    if (p.r) caption.dir = p.r;
     return element('li', {}, element('a', { href: address(p.u) }, frame, caption));
   };
 
@@ -160,24 +161,32 @@
   };
 
   let run = 0; // the latest search; older ones show nothing any more
+
+  // show adds the next stories of those that the index knows, until some are there:
+  // those that have a query's pairs of characters, but not in a row, are passed over.
   const show = async (parts, numbers, from, mine) => {
-    const upto = Math.min(numbers.length, from + storiesAtOnce);
-    const stories = await Promise.all(numbers.slice(from, upto).map((n) => piece('story', n)));
-    if (mine !== run) return;
     const items = [];
-    let wrong = 0;
-    for (const story of stories) {
-      const pictures = picturesOf(story, parts);
-      if (pictures) items.push(storyItem(story, pictures));
-      else wrong += 1; // it has the pairs of characters, but not in a row
+    let at = from;
+    let left = numbers;
+    while (!items.length && at < left.length) {
+      const some = left.slice(at, at + storiesAtOnce);
+      const stories = await Promise.all(some.map((n) => piece('story', n)));
+      if (mine !== run) return;
+      const found = some.flatMap((n, i) => {
+        const pictures = picturesOf(stories[i], parts);
+        if (!pictures) return [];
+        items.push(storyItem(stories[i], pictures));
+        return n;
+      });
+      left = [...left.slice(0, at), ...found, ...left.slice(at + some.length)];
+      at += found.length;
     }
-    numbers = [...numbers.slice(0, from), ...numbers.slice(from).filter((_, i) => i >= stories.length || picturesOf(stories[i], parts))];
     if (from) list.append(...items);
     else list.replaceChildren(...items);
     if (from && items.length) items[0].querySelector('a').focus();
-    status.textContent = numbers.length ? words.found.replace('{n}', numbers.length) : words.none;
-    more.hidden = upto - wrong >= numbers.length;
-    more.onclick = () => show(parts, numbers, upto - wrong, mine).catch(failed);
+    status.textContent = left.length ? words.found.replace('{n}', left.length) : words.none;
+    more.hidden = at >= left.length;
+    more.onclick = () => show(parts, left, at, mine).catch(() => mine === run && failed());
   };
 
   let last; // what was searched for

@@ -303,6 +303,7 @@ func texted(names ...string) []story.Text {
 func size(w, h int) func(*plan.Figure) { return func(f *plan.Figure) { f.Width, f.Height = w, h } }
 
 func storyCases() []ruleCases {
+	asOf := func(now time.Time) func(*scene) { return func(s *scene) { s.now = now } }
 	updated := func(s *story.Story, day int) {
 		s.Updated = story.Time{Time: published.AddDate(0, 0, day), Pos: at(s.File, 4, "updated")}
 	}
@@ -319,6 +320,15 @@ func storyCases() []ruleCases {
 			"translation-behind",
 			[]*scene{en(good).with(func(s *scene) { s.language("zh", "content/s/index.zh.md") }), same(func(a, _ *plan.Story) { updated(a.Story, 1) }), same(func(a, b *plan.Story) { updated(a.Story, 2); updated(b.Story, 1) })},
 			[]*scene{en(good), same(func(_, _ *plan.Story) {}), same(func(a, b *plan.Story) { updated(a.Story, 1); updated(b.Story, 2) }), same(func(_, b *plan.Story) { updated(b.Story, 2) }), en(good).with(func(s *scene) { s.language("zh", "content/s/index.zh.md").AllPhotos = true })},
+		},
+		{
+			"published-ahead",
+			[]*scene{en(good).with(asOf(published.Add(-25 * time.Hour))), zh(goodChinese).with(asOf(published.AddDate(-1, 0, 0)))},
+			[]*scene{
+				en(good), en(good).with(asOf(published.Add(-23 * time.Hour))), en(good).with(asOf(published.AddDate(1, 0, 0))),
+				en(good).with(asOf(published.AddDate(-1, 0, 0))).with(func(s *scene) { s.story.Draft = true }),
+				en(good).with(asOf(published.AddDate(-1, 0, 0))).with(func(s *scene) { s.story.Published.Pos.File = "content/s/index.zh.md" }),
+			},
 		},
 		{
 			"list-name",

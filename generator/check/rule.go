@@ -57,7 +57,7 @@ var rules = []*Rule{
 	&restrictionActive, &restrictionNoted, &handoutUnlabelled, &aiUnlabelled, &licenseURLBad,
 	&credentialsInOriginal, &metadataDamaged, &iptcCharsetGuessed, &iptcXMPConflict, &iptcTruncated, &dateImplausible,
 	&photoNotFound, &photoUnreadable, &photoTruncated, &originalRefused, &photoTooSmall, &photoUnused, &photoDuplicate, &fileSkipped,
-	&frontMatter, &timeRule, &urlCollision, &anchorDuplicate, &linkBroken, &translationBehind,
+	&frontMatter, &timeRule, &publishedAhead, &urlCollision, &anchorDuplicate, &linkBroken, &translationBehind,
 	&listName, &seoHeadlineLength, &shareImageSmall, &baseURLMissing,
 	&attributeRule, &markdownRule, &sidecarRule, &languageRule, &storyFolder, &textEncoding, &fileUnreadable,
 }

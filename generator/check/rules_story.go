@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"path"
 	"strings"
+	"time"
 
 	"github.com/rivo/uniseg"
 
@@ -85,6 +86,21 @@ func placed(s *story.Story) map[string]bool {
 		}
 	}
 	return out
+}
+
+var publishedAhead = Rule{
+	ID: "published-ahead", Level: Warn,
+	Finds: "A story on the site whose published is more than a day ahead.",
+	Why:   "Nothing is held back by it: readers see the story now, above all others, under a date that has not come.",
+	Mend:  "write embargo: with that time, which holds the story back; or correct published",
+	story: func(j *judge) {
+		s := j.story.Story
+		if s.Draft || s.Published.Pos.File != s.File || j.now.IsZero() || !s.Published.Time.After(j.now.Add(24*time.Hour)) {
+			return // a translation without a time of its own has the first language's
+		}
+		j.timed = true
+		j.complain(s.Published.Pos, "the story is on the site now, and says it was published on %s", s.Published.Time.Format("2006-01-02"))
+	},
 }
 
 // maxHeadline is the length, in characters, to which a search engine shows a

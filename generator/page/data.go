@@ -181,7 +181,6 @@ func (m *maker) imageObject(f *plan.Figure) imageObject {
 	for _, name := range cleanValues(f.Persons) {
 		o.About = append(o.About, agent{Type: "Person", Name: name})
 	}
-	o.Keywords = cleanValues(f.Keywords)
 	return o
 }
 
@@ -198,7 +197,7 @@ func (m *maker) rightsIn(f *plan.Figure) imageObject {
 		o.UsageInfo = &terms{"CreativeWork", usage}
 	}
 	for _, name := range cleanValues(f.Creators) {
-		o.Creator = append(o.Creator, agent{Type: "Person", Name: name, JobTitle: clean(f.Meta.JobTitle.Text, maxLine)})
+		o.Creator = append(o.Creator, agent{Type: "Person", Name: name})
 	}
 	return o
 }

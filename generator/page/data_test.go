@@ -2,6 +2,7 @@ package page
 
 import (
 	"encoding/json"
+	"fmt"
 	"reflect"
 	"slices"
 	"strings"
@@ -91,11 +92,18 @@ func TestHeadlineOfAnArticleIsCut(t *testing.T) {
 func TestImageObject(t *testing.T) {
 	p := samplePlan()
 	p.Stories[0].Figures[0].Meta.DigitalSourceType = value("http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia", "")
+	p.Stories[0].Figures[0].Meta.JobTitle = value("Staff photographer", "")
+	p.Stories[0].Figures[0].Keywords = []plan.Value{value("CHN", "")}
 	docs := pages(t, p)
 	o := described(t, docs["lines/01-图/index.html"])["ImageObject"]
 	has(t, o, "url", "thumbnailUrl", "caption", "description", "dateCreated", "contentLocation", "about", "isPartOf", "encodingFormat")
 	if o["digitalSourceType"] != "https://schema.org/TrainedAlgorithmicMediaDigitalSource" || o["representativeOfPage"] != true || o["acquireLicensePage"] != nil {
 		t.Errorf("%v", o)
+	}
+	for _, untold := range []string{"keywords", "jobTitle"} { // no page shows them
+		if text := fmt.Sprint(o); strings.Contains(text, untold) {
+			t.Errorf("%s in %s", untold, text)
+		}
 	}
 	for _, path := range []string{"lines/05-图/index.html", "lines/06-图/index.html"} {
 		if o := described(t, docs[path])["ImageObject"]; o != nil {

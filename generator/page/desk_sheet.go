@@ -16,11 +16,17 @@ type sheetView struct {
 	deskFrame
 	Headline  TextView
 	File      string
-	Page      string // URL of the essay
-	Languages []deskRow
+	Page      string      // URL of the essay
+	Languages []sheetLink // the sheets of the story in its languages; empty if there is only this one
 	Figures   []deskFigure
 	Unused    []deskPhoto
 	Marks     []markView // of the story that belong to no picture
+}
+
+// sheetLink leads to a story's sheet in another language.
+type sheetLink struct {
+	URL, Lang string
+	Current   bool // it is this one
 }
 
 // deskFigure is a photograph in its place.
@@ -29,7 +35,7 @@ type deskFigure struct {
 	Name          string // of its file, without folders
 	Photo         string // in the tree
 	Number        int    // from 1, of all placements
-	Page          string // URL of the picture's page; empty if it is withdrawn
+	Page          string // URL of the picture's page
 	Src           string // URL of a small rendition
 	Width, Height int
 	Withdrawn     string
@@ -88,7 +94,7 @@ func (d *Desk) sheet(s *plan.Story) sheetView {
 	v.Headline = v.written(s.Headline)
 	if len(s.Siblings) > 1 {
 		for _, t := range s.Siblings {
-			v.Languages = append(v.Languages, deskRow{URL: "/" + DeskPrefix + escapePath(t.Path), Lang: endonym(t.Lang), Draft: t == s})
+			v.Languages = append(v.Languages, sheetLink{URL: "/" + DeskPrefix + escapePath(t.Path), Lang: endonym(t.Lang), Current: t == s})
 		}
 	}
 	m := &sheetMaker{desk: d, story: s, tongue: v.tongue, rest: d.about(s.Story), inText: s.Story.Figures(), seen: map[string]int{}}

@@ -19,9 +19,10 @@
 //
 // # A theme
 //
-// layout.html is the frame of every page. story.html, picture.html, front.html
-// and notfound.html each define the template "main" that the frame calls, and
-// see [EssayView], [PictureView], [FrontView] and [NotFoundView]. embed.html is a page
+// layout.html is the frame of every page. story.html, picture.html, front.html,
+// list.html, directory.html, search.html and notfound.html each define the template
+// "main" that the frame calls, and see [EssayView], [PictureView], [FrontView],
+// [ListView], [DirectoryView], [SearchView] and [NotFoundView]. embed.html is a page
 // of its own, for the frames of other sites, and sees [EmbedView]. Every other
 // file of templates/ is shared by all. A site's own file takes the place
 // of the embedded one of its name.

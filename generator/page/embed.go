@@ -35,6 +35,7 @@ func (m *maker) embedPicture(v *EmbedView, f *plan.Figure) {
 		return
 	}
 	v.Headline = m.tongue.written(f.Story.Headline)
+	v.Figure.Label = unnamed(v.Figure.Image, m.named(f))
 }
 
 func (m *maker) embedStory(v *EmbedView, s *plan.Story) {
@@ -49,6 +50,7 @@ func (m *maker) embedStory(v *EmbedView, s *plan.Story) {
 	if c := s.Cover; c != nil && noticeOf(c) == nil {
 		v.Figure = m.figure(c, embedSizes)
 		v.Figure.Caption = "" // it is the picture's, and the dek stands below
+		v.Figure.Label = unnamed(v.Figure.Image, v.Headline.Text)
 	}
 }
 
@@ -70,7 +72,7 @@ func frameHeight(f *plan.Figure) int {
 	return min(frameWidth, int(float64(frameWidth)/ratio(f))) + frameCaption
 }
 
-// frame returns the HTML with which another site shows a story or, if f is not nil, a
+// frameCode returns the HTML with which another site shows a story or, if f is not nil, a
 // picture; "" if nobody knows the site's address.
 func (m *maker) frameCode(s *plan.Story, f *plan.Figure) string {
 	at := m.links.absolute(plan.EmbedPath(s, f) + ".html")

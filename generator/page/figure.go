@@ -67,10 +67,17 @@ func (m *maker) placed(f *plan.Figure, sizes string, placed map[string]bool) Fig
 		placed[f.Slug] = true
 		v.ID = f.Slug
 	}
-	if v.Image != nil && v.Image.Alt == "" {
-		v.Label = m.named(f)
-	}
+	v.Label = unnamed(v.Image, m.named(f))
 	return v
+}
+
+// unnamed returns the name of a link that a picture's alternative text does not give
+// one; else "".
+func unnamed(im *ImageView, name string) string {
+	if im == nil || im.Alt != "" {
+		return ""
+	}
+	return name
 }
 
 // ratio returns width by height; a picture of unknown size counts as 3:2.
@@ -177,7 +184,7 @@ func (m *maker) thumb(f *plan.Figure, sizes string) *ThumbView {
 	if f == nil {
 		return nil
 	}
-	v := &ThumbView{URL: m.links.to(f.Path), Label: m.named(f), Position: m.loc.number(f.Number)}
+	v := &ThumbView{URL: m.links.to(f.Path), Label: m.named(f)}
 	switch {
 	case noticeOf(f) != nil:
 	case m.sensitive(f):

@@ -17,6 +17,10 @@ const maxHashes = 20
 // has its content's digest in its name may be kept for ever; pages are asked
 // for anew.
 //
+// Of two rules that set a header for one path Cloudflare joins the values, unless "!"
+// takes back the first. Netlify knows no "!" and passes over the line: of two values it
+// sends the later.
+//
 // The policy allows the styles of all pages by their hashes. Where these, or the pages, are
 // too many it does not speak of styles, and the policy in each page's <meta>,
 // which browsers apply as well, holds them to the page's own hash.
@@ -39,7 +43,8 @@ func (t *Theme) Headers(p *plan.Plan) []byte {
 	if reserves(p) {
 		b.WriteString("  tdm-reservation: 1\n")
 	}
-	if len(p.Embeds) > 0 { // the only pages that others may frame; "!" takes back what stands above
+	if len(p.Embeds) > 0 { // the only pages that others may frame
+		// Netlify goes on sending X-Frame-Options; browsers put frame-ancestors before it.
 		block("/"+plan.EmbedDir+"*",
 			"! Content-Security-Policy",
 			"! X-Frame-Options",
@@ -49,8 +54,7 @@ func (t *Theme) Headers(p *plan.Plan) []byte {
 }
 
 // immutable lists what may be kept for ever: renditions, by their extensions,
-// and the assets that have a digest in their name. "! Cache-Control" takes back
-// the rule above, which would else be joined to it.
+// and the assets that have a digest in their name.
 func (t *Theme) immutable(p *plan.Plan) string {
 	patterns, plain := map[string]bool{}, map[string]bool{}
 	for _, i := range p.Images {

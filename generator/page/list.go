@@ -11,10 +11,9 @@ import (
 func (m *maker) listing(h *plan.Heading) ListView {
 	pg := m.page
 	v := ListView{
-		Sort: h.Sort.String(), Heading: m.headingName(h),
+		Heading:    m.headingName(h),
 		Directory:  LinkView{URL: m.links.to(m.plan.Folder(pg.Lang, h.Sort.String())), Text: m.sortName(h.Sort)},
 		StoryCount: m.loc.stories(pg.Lang, len(h.Stories)), PictureCount: m.loc.pictures(pg.Lang, len(h.Figures)),
-		Number: pg.Number,
 	}
 	for i, s := range pg.List {
 		card := m.card(s, cardSizes)
@@ -107,8 +106,8 @@ func (m *maker) sections() []SectionView {
 	for _, s := range m.plan.Sorts(m.page.Lang) {
 		folder := m.plan.Folder(m.page.Lang, s.String())
 		out = append(out, SectionView{
-			Sort: s.String(), LinkView: LinkView{URL: m.links.to(folder), Text: m.sortName(s)},
-			Current: m.page.Path == plan.PagePath(folder, 1),
+			LinkView: LinkView{URL: m.links.to(folder), Text: m.sortName(s)},
+			Current:  m.page.Path == plan.PagePath(folder, 1),
 		})
 	}
 	return out

@@ -64,18 +64,16 @@ type imageObject struct {
 	DateCreated        string   `json:"dateCreated,omitempty"`
 	ContentLocation    *place   `json:"contentLocation,omitempty"`
 	About              []agent  `json:"about,omitempty"` // who is shown
-	Keywords           []string `json:"keywords,omitempty"`
 	DigitalSourceType  string   `json:"digitalSourceType,omitempty"`
 	IsPartOf           *workRef `json:"isPartOf,omitempty"`
 }
 
 // agent is a Person or an Organization.
 type agent struct {
-	Type     string `json:"@type"`
-	Name     string `json:"name"`
-	URL      string `json:"url,omitempty"`
-	JobTitle string `json:"jobTitle,omitempty"` // of a Person
-	Logo     string `json:"logo,omitempty"`     // of an Organization
+	Type string `json:"@type"`
+	Name string `json:"name"`
+	URL  string `json:"url,omitempty"`
+	Logo string `json:"logo,omitempty"` // of an Organization
 }
 
 // place is https://schema.org/Place.

@@ -72,6 +72,7 @@ type pictureRecord struct {
 	Label   string   `json:"a"`           // "Picture 3 of 12"
 	Caption string   `json:"c,omitempty"` // plain
 	Lang    string   `json:"l,omitempty"` // of Caption, if not the page's
+	Dir     string   `json:"r,omitempty"` // likewise
 	Names   []string `json:"n,omitempty"` // only found by
 	Thumb   string   `json:"i,omitempty"` // none if the picture is sensitive
 	Warning string   `json:"w,omitempty"`
@@ -84,7 +85,7 @@ func (m *maker) storyRecord(s *plan.Story) storyRecord {
 	}
 	for _, f := range shown(s) {
 		caption := m.tongue.text(f.Caption.Text, f.Caption.Lang, maxText)
-		pic := pictureRecord{URL: m.links.to(f.Path), Label: m.named(f), Caption: caption.Text, Lang: caption.Lang, Names: f.Names()}
+		pic := pictureRecord{URL: m.links.to(f.Path), Label: m.named(f), Caption: caption.Text, Lang: caption.Lang, Dir: caption.Dir, Names: f.Names()}
 		if f.Headline.Set() {
 			pic.Names = append(pic.Names, clean(f.Headline.Text, maxLine))
 		}

@@ -17,12 +17,11 @@ func (m *maker) essayHead() head {
 
 // story words a whole story, or the notice that it was withdrawn.
 func (m *maker) story(s *plan.Story) StoryView {
+	if s.Notice != nil {
+		return StoryView{Notice: m.notice(m.loc.Words.StoryWithdrawn, s.Notice)}
+	}
 	around := m.plan.Around[s]
 	v := StoryView{Newer: m.card(around.Newer, moreSizes), Older: m.card(around.Older, moreSizes)}
-	if s.Notice != nil {
-		v.Notice = m.notice(m.loc.Words.StoryWithdrawn, s.Notice)
-		return v
-	}
 	v.Headline, v.Dek = m.tongue.written(s.Headline), m.tongue.written(s.Dek)
 	v.Dateline, v.Agency = m.tongue.written(s.Dateline), m.tongue.written(s.Agency)
 	v.Byline = m.linkedTo(plan.Photographers, m.list(m.loc.By, m.names(s.Byline)))

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"golang.org/x/net/html"
+
+	"photodesk/generator/plan"
 )
 
 func TestLanguages(t *testing.T) {
@@ -262,6 +264,27 @@ func TestEmptySite(t *testing.T) {
 	doc := parsed(t, rendered(t, defaultTheme(t), p, p.Pages[0]))
 	if got := content(all(doc, "main")[0]); got != english.Words.NoStories {
 		t.Errorf("main %q", got)
+	}
+}
+
+// TestLinksOfFramesHaveNames: WCAG 2.4.4, of pictures without an alternative text too.
+func TestLinksOfFramesHaveNames(t *testing.T) {
+	theme, p := defaultTheme(t), samplePlan()
+	s := p.Stories[0]
+	s.Cover.AltNone, s.Figures[0].AltNone = true, true
+	for _, pg := range []plan.Page{
+		{Path: "embed/lines.html", Kind: plan.Embed, Lang: "en", Story: s},
+		{Path: "embed/lines/01.html", Kind: plan.Embed, Lang: "en", Story: s, Figure: s.Figures[0]},
+	} {
+		links := all(parsed(t, rendered(t, theme, p, pg)), "a")
+		if len(links) < 3 || len(class(parsed(t, rendered(t, theme, p, pg)), "photo")) != 1 {
+			t.Errorf("%s has %d links", pg.Path, len(links))
+		}
+		for _, a := range links {
+			if content(a)+get(a, "aria-label") == "" {
+				t.Errorf("%s: the link to %s has no name", pg.Path, get(a, "href"))
+			}
+		}
 	}
 }
 
