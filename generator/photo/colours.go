@@ -83,12 +83,12 @@ func converted(im *image.NRGBA, c *colour.Converter) *image.NRGBA {
 	return im
 }
 
-// unprinted converts a picture in inks, whole: it cannot be scaled before.
+// unprinted converts a picture in inks, whole and in place: it cannot be scaled
+// before, and of a large one there is no room for two.
 func unprinted(im *image.CMYK, c *colour.Converter) *image.NRGBA {
-	size := im.Rect.Size()
-	out := image.NewNRGBA(image.Rectangle{Max: size})
-	for y := range size.Y {
-		c.Inks(out.Pix[y*out.Stride:][:4*size.X], im.Pix[y*im.Stride:][:4*size.X])
+	for y := range im.Rect.Dy() {
+		row := im.Pix[y*im.Stride:][:4*im.Rect.Dx()]
+		c.Inks(row, row)
 	}
-	return out
+	return &image.NRGBA{Pix: im.Pix, Stride: im.Stride, Rect: im.Rect}
 }

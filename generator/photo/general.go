@@ -136,9 +136,20 @@ func (g general) render(r *Recipe) ([]byte, error) {
 		im = g.at[n]
 	}
 	if r.Crop != nil {
-		im = imaging.Crop(im, r.Crop.rect(im.Bounds(), r.Width, r.Height))
+		im = cropped(im, r.Crop.rect(im.Bounds(), r.Width, r.Height))
 	}
 	return encodeImage(converted(imaging.Resize(im, r.Width, r.Height, imaging.Lanczos), g.convert), r)
+}
+
+// cropped returns a part of a picture, which for most kinds is not copied: of a large
+// picture it is nearly all.
+func cropped(im image.Image, part image.Rectangle) image.Image {
+	if im, ok := im.(interface {
+		SubImage(r image.Rectangle) image.Image
+	}); ok {
+		return im.SubImage(part)
+	}
+	return imaging.Crop(im, part)
 }
 
 // orient turns and flips stored pixels to what is seen: Exif 2.32, tag 0x0112.

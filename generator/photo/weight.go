@@ -8,12 +8,31 @@ func Weight(f *Facts, r *Recipe) int64 {
 	pixels := int64(f.Width) * int64(f.Height)
 	own := renditionWeight * int64(r.Width) * int64(r.Height)
 	switch {
-	case f.Format == "jpeg" && f.Components != 4:
+	case f.Format == "jpeg" && f.Components != 4 && f.AdobeTransform != 0:
 		return f.Size + own + planesWeight(f, pixels)
 	case f.Format == "png" && !f.Progressive:
 		return f.Size + own + 5*pixels // in eight bits, and what is scaled of it; less when it is halved
 	}
-	return f.Size + own + int64(4*max(2, f.Bits/8+1))*pixels // the picture, and a copy of it turned or scaled
+	return f.Size + own + generalWeight(f)*pixels
+}
+
+// generalWeight is what each pixel takes on the general path: four samples as they
+// are decoded and four turned, in eight bits. What is put together out of passes, of
+// planes or of inks is there twice for a time, and the standard library keeps each
+// coefficient of a progressive JPEG in four bytes.
+func generalWeight(f *Facts) int64 {
+	picture := int64(4)
+	if f.Bits > 8 {
+		picture = 8
+	}
+	parts := int64(0)
+	if f.Format == "jpeg" || f.Components == 4 || f.Progressive {
+		parts = 4
+	}
+	if f.Format == "jpeg" && f.Progressive {
+		parts += 4 * int64(f.Components)
+	}
+	return picture + parts + 4
 }
 
 // renditionWeight is what each pixel of a rendition takes: its planes (1.5 bytes), what
