@@ -46,7 +46,7 @@ var arabic = locale{
 		License: "الترخيص", AcquireLicense: "الحصول على ترخيص", Camera: "الكاميرا", Origin: "طريقة الإنتاج",
 		Original: "تنزيل الصورة الأصلية", Credentials: "تحمل بيانات اعتماد المحتوى (C2PA)، ولم يتحقق منها هذا الموقع.",
 		Description: "الوصف", Address: "عنوان هذه الصفحة",
-		Letters:        "المفتاحان j وk ينقلان بين الصور",
+		Letters:        "المفتاحان j و k ينقلان بين الصور",
 		StoryWithdrawn: "سُحبت هذه القصة", PictureGone: "سُحبت هذه الصورة",
 		NotFound: "الصفحة غير موجودة", NotFoundText: "لا توجد صفحة على هذا العنوان.",
 		GeneratedByAI: "صورة مولّدة بالذكاء الاصطناعي", PartlyAI: "صورة مركّبة تحتوي أجزاء مولّدة بالذكاء الاصطناعي",
