@@ -49,6 +49,7 @@ func TestBrowserReader(t *testing.T) {
 		{"no script", playNoScript},
 		{"disk", playDisk},
 		{"motion", playMotion},
+		{"paper", playPaper},
 		{"fits", playFits},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -496,6 +497,16 @@ func playMotion(t *testing.T, v *served, b context.Context) {
 	tb.press("j", "+")
 	tb.is("nothing moves by itself", "document.getAnimations().filter((a) => a.playState === 'running').length", "0")
 	tb.is("nor scrolls", "getComputedStyle(document.documentElement).scrollBehavior", "auto")
+}
+
+// playPaper: a printed list has its pictures, a printed essay no thumbnails of its own.
+func playPaper(_ *testing.T, v *served, b context.Context) {
+	tb := v.reader(b, "/photographers/", emulation.SetEmulatedMedia().WithMedia("print"))
+	tb.run(chromedp.Navigate(eval[string](tb, "document.querySelector('.directory a').href")))
+	tb.is("pictures of a list", "document.querySelector('.listed img').checkVisibility()", "true")
+	tb.run(chromedp.Navigate(v.url + "/bridge/"))
+	tb.is("thumbnails of an essay", "document.querySelector('.index img').checkVisibility()", "false")
+	tb.is("a choice of keys", "document.querySelector('.letters').checkVisibility()", "false")
 }
 
 // readerPages has a page of every kind.
