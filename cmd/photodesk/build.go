@@ -89,7 +89,8 @@ func (b *builder) run(cmd *cobra.Command) error {
 // own: a draft in the published one is a leak.
 func (b *builder) ahead(opt *generator.Options) error {
 	opt.KeepGoing, opt.Drafts, opt.Ahead = b.keepGoing, b.drafts, b.drafts || b.now != ""
-	if opt.Ahead && b.out == "" {
+	public := filepath.Join(b.site, "public")
+	if opt.Ahead && (b.out == "" || within(b.out, public)) {
 		return misuse{"--drafts and --now look ahead, and that is not for the published folder", "name another one: --out preview"}
 	}
 	if b.now == "" {
@@ -98,6 +99,40 @@ func (b *builder) ahead(opt *generator.Options) error {
 	now, err := parseNow(b.now)
 	opt.Now = now
 	return err
+}
+
+// within reports whether a folder is another or lies in it, whatever links lead there.
+// Neither need exist.
+func within(dir, other string) bool {
+	dir, other = resolved(dir), resolved(other)
+	folder, err := os.Stat(other)
+	for {
+		if dir == other {
+			return true
+		}
+		if info, failed := os.Stat(dir); err == nil && failed == nil && os.SameFile(info, folder) {
+			return true // spelled otherwise, where case does not count
+		}
+		up := filepath.Dir(dir)
+		if up == dir {
+			return false
+		}
+		dir = up
+	}
+}
+
+// resolved returns an absolute path without links, as far as there is something at it.
+func resolved(p string) string {
+	if abs, err := filepath.Abs(p); err == nil {
+		p = abs
+	}
+	if real, err := filepath.EvalSymlinks(p); err == nil {
+		return real
+	}
+	if up := filepath.Dir(p); up != p {
+		return filepath.Join(resolved(up), filepath.Base(p))
+	}
+	return p
 }
 
 // parseNow reads a moment as story files write it.
