@@ -48,6 +48,7 @@ type PageDifference struct {
 	Replaced bool     `json:"replaced,omitempty"` // the picture has another photograph
 	Old      []string `json:"old,omitempty"`      // words that go, where the page changes
 	New      []string `json:"new,omitempty"`      // words that come
+	Kind     string   `json:"kind,omitempty"`     // of what is in Lists: list, page, feed, sitemap, old address or file
 }
 
 // Diff tells what the next publish into dir would add, change and remove. It makes
@@ -66,7 +67,12 @@ func Diff(ctx context.Context, opt Options, dir string) (*Site, *Difference, err
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return m.Site, nil, err
 	}
-	d := &differ{dir: dir, was: was.Files, next: map[string]publish.File{}}
+	d := &differ{dir: dir, plan: m.Plan, was: was.Files, next: map[string]publish.File{}, pictures: map[string]*plan.Figure{}}
+	for i := range m.Plan.Pages {
+		if pg := &m.Plan.Pages[i]; pg.Kind == plan.Picture {
+			d.pictures[pg.Path] = pg.Figure
+		}
+	}
 	for _, f := range m.Files() {
 		d.next[f.Path] = f
 	}
@@ -76,9 +82,12 @@ func Diff(ctx context.Context, opt Options, dir string) (*Site, *Difference, err
 
 // differ compares what is published with what is to be.
 type differ struct {
-	dir  string
-	was  map[string]publish.Entry
-	next map[string]publish.File
+	dir      string
+	plan     *plan.Plan
+	was      map[string]publish.Entry
+	next     map[string]publish.File
+	pictures map[string]*plan.Figure // of next, by the paths of their pages
+	parents  map[string]bool         // the folders that have a published page below one of their own folders
 }
 
 func (d *differ) compare(ctx context.Context) (*Difference, error) {
@@ -102,6 +111,7 @@ func (d *differ) compare(ctx context.Context) (*Difference, error) {
 		case kind == publish.Page:
 			d.sort(stories, p, pages[i])
 		case kind == publish.Index && pages[i].Change != "":
+			pages[i].Kind = d.sortOf(p)
 			out.Lists = append(out.Lists, pages[i])
 		}
 	}
@@ -112,7 +122,9 @@ func (d *differ) compare(ctx context.Context) (*Difference, error) {
 			continue
 		}
 		for i := range s.Pictures {
-			s.Pictures[i].Replaced = replaced[unprefixed(s.Pictures[i].Address, replaced)]
+			if f := d.pictures[s.Pictures[i].Address+"index.html"]; f != nil && len(f.Images) > 0 {
+				s.Pictures[i].Replaced = replaced[pictureOf(f.Images[0].Path)] // which all its languages show
+			}
 		}
 		s.Pictures = slices.DeleteFunc(s.Pictures, func(p PageDifference) bool { return p.Change == "" && !p.Replaced })
 		if s.Change != "" || len(s.Pictures) > 0 {
@@ -203,13 +215,9 @@ func less(a, b []string) (out []string) {
 	return out
 }
 
-// sort puts a page to its story, by the path of the essay: a page in a folder that
-// is a page's own shows a picture.
+// sort puts a page to its story, by the path of the essay.
 func (d *differ) sort(stories map[string]*StoryDifference, p string, diff PageDifference) {
-	essay := path.Join(path.Dir(path.Dir(p)), "index.html")
-	if d.kind(essay) != publish.Page {
-		essay = p
-	}
+	essay := d.essay(p)
 	s := stories[essay]
 	if s == nil {
 		s = &StoryDifference{PageDifference: PageDifference{Address: strings.TrimSuffix(essay, "index.html")}, Pictures: []PageDifference{}}
@@ -253,13 +261,56 @@ func pictureOf(rendition string) string {
 	return cut + "/"
 }
 
-// unprefixed returns the address of a picture in the language whose renditions it
-// shows, which are the first's: "zh/bridge/01/" → "bridge/01/".
-func unprefixed(address string, known map[string]bool) string {
-	if _, rest, ok := strings.Cut(address, "/"); ok {
-		if _, is := known[rest]; is {
-			return rest
+// essay returns the path of the essay that a page belongs to: its own, or that of the
+// story that shows the picture. Of a page that goes the plan knows nothing: in a folder
+// of a page's own it is a picture's, unless pages lie below it as below a story.
+func (d *differ) essay(p string) string {
+	if f := d.pictures[p]; f != nil {
+		return f.Story.Path + "index.html"
+	}
+	if _, stays := d.next[p]; stays {
+		return p
+	}
+	dir := path.Dir(p)
+	essay := path.Join(path.Dir(dir), "index.html")
+	if d.was[essay].Kind != publish.Page || d.above()[dir] {
+		return p
+	}
+	return essay
+}
+
+// above returns the folders that have a published page of a story or a picture in a
+// folder below them.
+func (d *differ) above() map[string]bool {
+	if d.parents == nil {
+		d.parents = map[string]bool{}
+		for p, e := range d.was {
+			if e.Kind == publish.Page && path.Base(p) == "index.html" {
+				d.parents[path.Dir(path.Dir(p))] = true
+			}
 		}
 	}
-	return address
+	return d.parents
+}
+
+// sortOf says what a file is that belongs to no story, by where it lies.
+func (d *differ) sortOf(p string) string {
+	rest := p
+	for _, lang := range d.plan.Site.Langs {
+		rest = strings.TrimPrefix(rest, lang+"/")
+	}
+	folder, _, _ := strings.Cut(rest, "/")
+	switch {
+	case path.Ext(p) == ".xml" && strings.HasPrefix(p, "sitemap"):
+		return "sitemap"
+	case path.Base(p) == "feed.xml" || path.Base(p) == "feed.json":
+		return "feed"
+	case path.Ext(p) != ".html" && path.Ext(p) != ".htm":
+		return "file"
+	case p == "404.html" || folder == "search":
+		return "page"
+	case rest == "index.html" || slices.Contains([]string{"page", "archive", "photographers", "places", "topics"}, folder):
+		return "list"
+	}
+	return "old address"
 }

@@ -72,7 +72,7 @@ func tellDifference(w io.Writer, d *generator.Difference) {
 	}
 	for _, l := range d.Lists {
 		if l.Change != generator.Changed || len(l.Old)+len(l.New) > 0 {
-			tellPage(w, "list", "", l)
+			tellPage(w, l.Kind, "", l)
 		}
 	}
 	fmt.Fprintf(w, "files added %d  changed %d  removed %d\n", d.Files[generator.Added], d.Files[generator.Changed], d.Files[generator.Removed])
