@@ -73,7 +73,15 @@ func (b *bundler) run(cmd *cobra.Command, name string) error {
 	if _, err := os.Lstat(b.out); err == nil && !b.force {
 		return misuse{b.out + " is there already", "name another file with --out, or replace it with --force"}
 	}
+	if dir := filepath.Dir(b.out); !there(dir) {
+		return misuse{"there is no folder " + dir, "make it first, or name another file with --out"}
+	}
 	return b.write(cmd, opt)
+}
+
+func there(name string) bool {
+	_, err := os.Stat(name)
+	return !errors.Is(err, fs.ErrNotExist)
 }
 
 // storyFolder finds the folder of the story that a person calls name: by the folder

@@ -40,11 +40,17 @@ func themeListCommand() *cobra.Command {
 		Short: "List the theme's files, and which are the site's own",
 		Args:  noArgs,
 		RunE: func(*cobra.Command, []string) error {
+			if err := (&place{site: site}).find(); err != nil {
+				return err
+			}
 			w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', 0)
 			for _, name := range themeFiles() {
 				whose := "photodesk's"
-				if _, err := os.Stat(inSite(site, name)); err == nil {
+				switch _, err := os.Stat(inSite(site, name)); {
+				case err == nil:
 					whose = "the site's own"
+				case !errors.Is(err, fs.ErrNotExist):
+					return err
 				}
 				fmt.Fprintf(w, "%s\t%s\n", name, whose)
 			}
