@@ -3,6 +3,7 @@ package generator
 import (
 	"context"
 	"fmt"
+	"sync"
 	"time"
 
 	"photodesk/generator/cache"
@@ -140,5 +141,6 @@ func Make(ctx context.Context, opt Options) (*Made, error) {
 	}
 	m := &Made{Site: site, ctx: ctx, opt: opt}
 	m.open = m.picture
+	m.keys = sync.OnceValue(func() *page.Keys { return page.NewKeys(m.Theme, m.Plan) })
 	return m, nil
 }

@@ -125,10 +125,15 @@
 //
 // 2026-11-25: what published files are, and what they were made of, is kept in the
 // cache with the stamps of the files (published.go). To read 70,000 files and to
-// render 10,000 pages took seven seconds each time that nothing was to be done. A
-// page is known by the digest of its theme and its view (page.Theme.Key): a template
-// sees values only, so nothing else can change its bytes but another program, whose
-// memory is another.
+// render 10,000 pages took seven seconds each time that nothing was to be done.
+//
+// 2026-11-26: a page, a feed and what frames are told by are known by a key (page.Keys):
+// a digest of the settings, the theme, and the stories that they show or lead to, each by
+// the bytes that it was read from. They used to be known by a digest of their view, which
+// a quarter of a build with one new caption went into. A key says too much rather than too
+// little, which costs the rendering of a few pages that turn out as they were. That it
+// says enough is held by TestEdits and TestEditsElsewhere, which fail when a part of a key
+// is left out.
 //
 // 2026-11-26: a build leaves a receipt (receipt.go): what it had read, as it was, and what
 // it said. The next one, of the same program with the same options, asks whether the
@@ -218,9 +223,8 @@
 // stories, so that one rule of _headers lets them, and nothing else, be framed.
 //
 // 2026-11-25: JSON-LD, feeds and sitemaps are made of the plan when their bytes are
-// asked for, and known by a digest of the values that they are made of (page/told.go).
-// To describe ten thousand pictures in order to learn that nothing changed would cost
-// more than all else that a second build does.
+// asked for. To describe ten thousand pictures in order to learn that nothing changed would
+// cost more than all else that a second build does.
 //
 // 2026-11-25: what machines show of a picture is plan.Figure.Share: none of one that is
 // sensitive, in feeds, cards, sitemaps and JSON-LD alike. Feeds link to it instead.

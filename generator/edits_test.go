@@ -51,6 +51,12 @@ func newEdited(t *testing.T, seed uint64) *edited {
 	for i := range 5 {
 		e.add(fmt.Sprintf("story-%d", i))
 	}
+	for _, dir := range slices.Sorted(maps.Keys(e.stories)) { // most lead to another
+		s, other := e.stories[dir], fmt.Sprintf("story-%d", e.rand.IntN(5))
+		s.keys[e.pick("related", "dek", "aliases")] = e.pick("["+other+"]", "[other-"+dir+"/]")
+		s.text = "Text with [a link](../" + e.pick(other+"/index.md", other+"/1.jpg", "story-9/index.md") + ")."
+		s.figs[0].beside = e.pick("", "---\nheadline: Beside\n---\n\nLike [that](../"+other+"/2.jpg).\n")
+	}
 	e.store()
 	return e
 }
@@ -297,5 +303,89 @@ func (e *edited) compare(done string, got, want *Built, fresh string) {
 		if _, ok := is[p]; !ok {
 			e.t.Errorf("after\n%s\n%s is still there", done, p)
 		}
+	}
+}
+
+// TestEditsElsewhere: a page is made anew when what it leads to changes, in a story that
+// is far from its own.
+func TestEditsElsewhere(t *testing.T) {
+	for _, c := range []struct {
+		what    string
+		begin   func(e *edited, s *editedStory) // of the first of nine stories
+		change  func(e *edited)
+		changed string // what must change with it
+	}{
+		{
+			"the headline of a related story", func(_ *edited, s *editedStory) { s.keys["related"] = "[story-5]" },
+			func(e *edited) { e.stories["story-5"].keys["headline"] = "Another" }, "story-0/index.html",
+		},
+		{
+			"the address that a text leads to", func(_ *edited, s *editedStory) { s.text = "See [that](../story-5/index.md)." },
+			func(e *edited) { e.stories["story-5"].keys["slug"] = "moved" }, "story-0/index.html",
+		},
+		{
+			"the address that a caption leads to", func(_ *edited, s *editedStory) { s.figs[0].caption = "See [that](../story-5/1.jpg)." },
+			func(e *edited) { e.stories["story-5"].figs[0].attrs = "#named" }, "story-0/1/index.html",
+		},
+		{
+			"the address that a caption file leads to", func(_ *edited, s *editedStory) {
+				s.figs[0].caption, s.figs[0].beside = "", "See [that](../story-5/1.jpg).\n"
+			},
+			func(e *edited) { e.stories["story-5"].figs[0].attrs = "#named" }, "embed/story-0/1.html",
+		},
+		{
+			"the address that a correction leads to", func(_ *edited, s *editedStory) {
+				s.keys["corrections"] = `[{date: 2025-12-02, text: "See [that](../story-5/index.md)."}]`
+			},
+			func(e *edited) { e.stories["story-5"].keys["draft"] = "true" }, "feed.xml",
+		},
+		{
+			"the address of a list, which an older name had taken", func(e *edited, s *editedStory) {
+				s.keys["topics"], e.stories["story-5"].keys["topics"] = "[Motors]", "[motors!]"
+				s.keys["published"] = "2025-11-01"
+			},
+			func(e *edited) { e.stories["story-5"].keys["topics"] = "" }, "story-0/index.html",
+		},
+		{
+			"a list of the country of a picture", func(e *edited, s *editedStory) {
+				s.figs[0].beside = "---\nlocation: {city: Bremen, country: Germany}\n---\n"
+			},
+			func(e *edited) { e.stories["story-5"].keys["places"] = "[Germany]" }, "story-0/1/index.html",
+		},
+		{
+			"the next story's headline", func(*edited, *editedStory) {},
+			func(e *edited) { e.stories["story-1"].keys["headline"] = "Another" }, "story-0/index.html",
+		},
+		{
+			"the first list of a sort", func(e *edited, _ *editedStory) {
+				for _, s := range e.stories {
+					s.keys["topics"] = ""
+				}
+			},
+			func(e *edited) { e.stories["story-5"].keys["topics"] = "[Ports]" }, "story-0/index.html",
+		},
+	} {
+		t.Run(c.what, func(t *testing.T) {
+			t.Parallel()
+			e := newEdited(t, 1)
+			for i := range 9 {
+				dir := fmt.Sprintf("story-%d", i)
+				e.add(dir)
+				e.stories[dir].keys["published"] = fmt.Sprintf("2024-01-%02d", 28-i)
+			}
+			c.begin(e, e.stories["story-0"])
+			e.store()
+			e.run(e.now, nil)
+			before := e.files("public")[c.changed]
+			c.change(e)
+			e.store()
+			got, _ := e.run(e.now, nil)
+			fresh := e.path("fresh")
+			want, _ := e.run(e.now, func(_ *Options, to *To) { to.Dir = fresh })
+			e.compare(c.what, got, want, fresh)
+			if after := e.files("public")[c.changed]; before == "" || after == before {
+				t.Errorf("%s is as it was: %.200q", c.changed, after)
+			}
+		})
 	}
 }

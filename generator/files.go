@@ -21,6 +21,7 @@ type Made struct {
 	opt Options
 
 	pages sync.Map // path → publish.File, of pages that were asked for
+	keys  func() *page.Keys
 	open  func(*plan.Image) ([]byte, error)
 }
 
@@ -114,7 +115,7 @@ func (m *Made) original(o *plan.Original) publish.File {
 func (m *Made) page(pg *plan.Page) publish.File {
 	return publish.File{
 		Path: pg.Path, Kind: kindOf(pg.Kind),
-		Key:  func() (string, error) { return m.Theme.Key(m.Plan, *pg) },
+		Key:  func() (string, error) { return m.keys().Page(pg), nil },
 		Open: once(func() ([]byte, error) { return m.Theme.Render(m.Plan, *pg) }),
 	}
 }
@@ -133,7 +134,7 @@ func (m *Made) piece(p *plan.Piece) publish.File {
 func (m *Made) doc(d *plan.Doc) publish.File {
 	return publish.File{
 		Path: d.Path, Kind: publish.Index,
-		Key:  func() (string, error) { return page.DocKey(m.Plan, *d), nil },
+		Key:  func() (string, error) { return m.keys().Doc(d), nil },
 		Open: once(func() ([]byte, error) { return page.Doc(m.Plan, *d) }),
 	}
 }

@@ -69,7 +69,7 @@ func (u *unread) read(opt Options) error {
 	if err != nil {
 		return err
 	}
-	u.digest, u.photo = facts.Digest, plan.Photo{Facts: facts}
+	u.digest, u.photo = facts.Digest, plan.Photo{Facts: facts, Beside: u.beside}
 	if u.packet != "" {
 		u.photo.Facts = facts.Beside(photo.ReadSidecar(opt.Tree, u.packet))
 	}

@@ -3,11 +3,8 @@ package page
 import (
 	"encoding/json"
 	"fmt"
-	"reflect"
-	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"golang.org/x/net/html"
 
@@ -186,83 +183,5 @@ func TestNothingAbsoluteWithoutBaseURL(t *testing.T) {
 				t.Errorf("%s: %s is called %v", path, kind, thing["@id"])
 			}
 		}
-	}
-}
-
-// TestKeysKnowWhatMachinesAreTold changes each value of a picture and of a story:
-// where the page's bytes change, so must its key.
-func TestKeysKnowWhatMachinesAreTold(t *testing.T) {
-	theme := defaultTheme(t)
-	p := samplePlan()
-	s := p.Stories[0]
-	f := s.Figures[0]
-	at := slices.IndexFunc(p.Pages, func(pg plan.Page) bool { return pg.Story == s })
-	made := func() [4]string {
-		var out [4]string
-		for i, pg := range p.Pages[at : at+2] {
-			data := rendered(t, theme, p, pg)
-			key, err := theme.Key(p, pg)
-			if err != nil {
-				t.Fatal(err)
-			}
-			out[2*i], out[2*i+1] = string(data), key
-		}
-		return out
-	}
-	was, n := made(), 0
-	changes(reflect.ValueOf(f).Elem(), 3, func(name string) {
-		n++
-		if now := made(); now[0] != was[0] && now[1] == was[1] || now[2] != was[2] && now[3] == was[3] {
-			t.Errorf("%s changes a page and not its key", name)
-		}
-	})
-	changes(reflect.ValueOf(s.Story).Elem(), 3, func(name string) {
-		n++
-		if now := made(); now[0] != was[0] && now[1] == was[1] || now[2] != was[2] && now[3] == was[3] {
-			t.Errorf("story: %s changes a page and not its key", name)
-		}
-	})
-	if now := made(); now != was {
-		t.Error("the changes were not taken back")
-	}
-	if n < 60 {
-		t.Errorf("only %d values were changed", n)
-	}
-}
-
-// changes gives each value of a struct another, calls f, and takes it back.
-func changes(v reflect.Value, depth int, f func(name string)) {
-	for i := range v.NumField() {
-		field, name := v.Field(i), v.Type().Field(i).Name
-		if !field.CanSet() {
-			continue
-		}
-		was := reflect.New(field.Type()).Elem()
-		was.Set(field)
-		switch other := field.Addr().Interface().(type) {
-		case *string:
-			*other += "-x"
-		case *int:
-			*other++
-		case *bool:
-			*other = !*other
-		case *time.Time:
-			*other = other.Add(48 * time.Hour)
-		case *plan.Value:
-			*other = plan.Value{Text: other.Text + " x", Lang: "en", Source: "story"}
-		case *[]plan.Value:
-			*other = append(slices.Clone(*other), value("x", ""))
-		case *[]story.Text:
-			*other = append(slices.Clone(*other), text("x"))
-		case *story.Text:
-			*other = text(other.Value + "x")
-		default:
-			if field.Kind() == reflect.Struct && depth > 0 {
-				changes(field, depth-1, func(inner string) { f(name + "." + inner) })
-			}
-			continue
-		}
-		f(name)
-		field.Set(was)
 	}
 }

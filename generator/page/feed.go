@@ -84,34 +84,6 @@ func (m *maker) feedPicture(f *plan.Figure, im *plan.Image) feedPicture {
 	return p
 }
 
-// record writes down all that a feed says of a story.
-func (m *maker) record(r *record, s *plan.Story) {
-	r.story(s)
-	r.text(m.feedID(s), string(m.html(s.EditorsNote.HTML)))
-	for _, c := range s.Corrections {
-		r.text(string(m.html(c.Text.HTML))) // its links lead to where their stories are now
-	}
-	for _, f := range s.Figures {
-		r.figure(f)
-	}
-	for _, b := range s.Blocks {
-		switch {
-		case b.Prose != nil:
-			r.text("prose", string(m.html(b.Prose.HTML)))
-		case b.KeyFigures != nil:
-			for _, i := range b.KeyFigures.Items {
-				r.text("key figure", string(m.html(i.Figure.HTML)), string(m.html(i.Label.HTML)))
-			}
-		case b.Row != nil:
-			r.text("row", string(m.html(b.Row.Caption.HTML)))
-			for _, f := range b.Row.Figures {
-				r.text(string(m.html(f.CaptionHTML)))
-				r.figure(f)
-			}
-		}
-	}
-}
-
 // feedHTML is a story's text with its pictures, in plain HTML that needs no style.
 func (m *maker) feedHTML(s *plan.Story) string {
 	var b strings.Builder

@@ -47,28 +47,6 @@ func pageAt(t *testing.T, p *plan.Plan, path string) plan.Page {
 	return plan.Page{}
 }
 
-// TestFeedsFollowAStoryThatACorrectionLinksTo: where that moves, the feed's bytes change,
-// and so must its key.
-func TestFeedsFollowAStoryThatACorrectionLinksTo(t *testing.T) {
-	p := samplePlan()
-	s, older := p.Stories[0], p.Stories[3]
-	older.Folder.Dir = "content/older"
-	s.Corrections[0].Text = markdown(`It was <a href="story:content/older">another</a>.`, "")
-	d := plan.Doc{Lang: "en", Path: "feed.json", Kind: plan.JSONFeed, Home: "index.html", Stories: p.Stories[:1]}
-	made := func() (string, string) {
-		data, err := Doc(p, d)
-		if err != nil {
-			t.Fatal(err)
-		}
-		return string(data), DocKey(p, d)
-	}
-	text, key := made()
-	older.Path = "moved/"
-	if now, nowKey := made(); now == text || nowKey == key {
-		t.Errorf("the feed changed: %v; its key changed: %v", now != text, nowKey != key)
-	}
-}
-
 // TestOEmbedOfWhatIsWithdrawn: nobody is named, credited or shown any more.
 func TestOEmbedOfWhatIsWithdrawn(t *testing.T) {
 	p := samplePlan()

@@ -3,8 +3,6 @@ package page
 import (
 	"bytes"
 	"html/template"
-
-	"photodesk/generator/plan"
 )
 
 // movedPage is the page at an old address: it leads on at once, by itself where
@@ -23,11 +21,4 @@ func (m *maker) moved() ([]byte, error) {
 		m.tongue.html, clean(m.plan.Site.Title.Value, maxLine), m.links.absolute(m.page.To), m.links.to(m.page.To),
 	})
 	return b.Bytes(), err
-}
-
-// movedTo records all that a page at an old address consists of.
-func movedTo(p *plan.Plan, pg plan.Page) []byte {
-	var r record
-	r.text(pg.Path, pg.To, pg.Lang, p.Site.Title.Value, p.Site.BaseURL.Value)
-	return r
 }

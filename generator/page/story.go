@@ -42,17 +42,25 @@ func (m *maker) story(s *plan.Story) StoryView {
 	return v
 }
 
-// related returns the stories that the editor named, those that the page's
-// language has and that were not taken down.
 func (m *maker) related(s *plan.Story) []*CardView {
 	var list []*CardView
+	for _, o := range m.relatedTo(s) {
+		list = append(list, m.card(o, moreSizes))
+	}
+	return list
+}
+
+// relatedTo returns the stories that the editor named, those that the page's
+// language has and that were not taken down.
+func (m *maker) relatedTo(s *plan.Story) []*plan.Story {
+	var list []*plan.Story
 	for _, r := range s.Story.Related {
 		dir := story.RelatedDir(s.Folder, r)
 		i := slices.IndexFunc(m.plan.Stories, func(o *plan.Story) bool {
 			return o.Lang == s.Lang && o.Folder.Dir == dir && o.Notice == nil && o != s
 		})
 		if i >= 0 {
-			list = append(list, m.card(m.plan.Stories[i], moreSizes))
+			list = append(list, m.plan.Stories[i])
 		}
 	}
 	return list

@@ -57,6 +57,23 @@ func (p *Plan) Heading(lang string, sort Sort, name string) *Heading {
 	return p.catalogue.by[under{shelf{lang, sort}, p.catalogue.spellings.key(name)}]
 }
 
+// HeadingsOf returns the headings under which a story and its pictures are listed.
+func (p *Plan) HeadingsOf(s *Story) []*Heading {
+	share := p.shares[s.Path]
+	if share == nil || p.catalogue == nil {
+		return nil
+	}
+	var out []*Heading
+	met := map[*Heading]bool{}
+	for _, said := range share.mentions[s] {
+		if h := p.catalogue.by[under{shelf{s.Lang, said.sort}, said.key}]; h != nil && !met[h] {
+			met[h] = true
+			out = append(out, h)
+		}
+	}
+	return out
+}
+
 // Headings returns the headings of a sort in the order in which readers look for
 // them: names as the language sorts them, years from the last to the first.
 func (p *Plan) Headings(lang string, sort Sort) []*Heading {

@@ -27,7 +27,8 @@ type Options struct {
 // Photo is one photograph as it was found: its facts, or why there are none.
 type Photo struct {
 	Facts  *photo.Facts
-	Reason string // why it cannot be used; empty if it can
+	Beside photo.Digest // of the .xmp beside it, of which the facts tell too; zero: there is none
+	Reason string       // why it cannot be used; empty if it can
 
 	// Where the site publishes originals without their private parts:
 	Stripped int64  // the size in bytes of this one; 0 if it cannot be

@@ -46,6 +46,7 @@ type Plan struct {
 	Around    map[*Story]Neighbours
 	Ahead     bool      // a look ahead: search engines must not keep it
 	Files     bool      // links to pages lead to their files, since no server finds them
+	Settings  ID        // of all that every page depends on
 	Next      time.Time // when the site will change by itself: the next embargo or expiry; zero: never
 
 	shares    map[string]*share // by the folders of their stories, "zh/bridge/"

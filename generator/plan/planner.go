@@ -42,6 +42,7 @@ type share struct {
 
 	mentions map[*Story][]mention
 	findings map[*Story]*finding // of stories that can be found
+	ids      map[*Story]ID
 }
 
 // Make is [Make] with a memory.
@@ -54,6 +55,7 @@ func (p *Planner) Make(content *story.Content, photos map[string]Photo, opt Opti
 	m := newMaker(content, photos, opt)
 	m.plan.shares, m.plan.top = map[string]*share{}, map[string]Place{}
 	m.assets()
+	m.plan.Settings = m.settingsID(content.Digest)
 	shares := p.share(m, content.Folders)
 	m.reserve(shares)
 	apart := apart(shares)
@@ -99,7 +101,7 @@ func newShare(m *maker, folder *story.Folder, claims map[string]claim) *share {
 	own.plan, own.diags, own.claims = &Plan{Site: m.site, Ahead: m.opt.Ahead}, nil, claims
 	s := &share{
 		maker: &own, folder: folder, pages: map[*Story][]Page{}, embeds: map[*Story][]Doc{},
-		mentions: map[*Story][]mention{}, findings: map[*Story]*finding{},
+		mentions: map[*Story][]mention{}, findings: map[*Story]*finding{}, ids: map[*Story]ID{},
 	}
 	for _, name := range folder.Photos {
 		s.found = append(s.found, m.photos[name])
@@ -113,6 +115,7 @@ func newShare(m *maker, folder *story.Folder, claims map[string]claim) *share {
 			s.findings[st] = own.finding(st)
 		}
 	}
+	s.identify()
 	s.at = sync.OnceValue(s.places)
 	own.photos = nil // the site's; what mattered of it is in found
 	return s

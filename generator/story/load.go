@@ -2,8 +2,10 @@ package story
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"path"
 	"runtime"
@@ -30,6 +32,10 @@ type siteMemo struct {
 	site                    *Site
 	withdrawn               []Withdrawal
 	ds                      diag.List
+}
+
+func (m *siteMemo) digest() [sha256.Size]byte {
+	return digestOf([]string{fmt.Sprint(m.hasSite, m.hasWithdrawn), m.siteText, m.withdrawnText})
 }
 
 // folderMemo is what one folder gave, and all that it depends on.
@@ -60,7 +66,7 @@ func (l *Loader) Load(fsys fs.FS, dir string) (*Content, diag.List, error) {
 	if err != nil {
 		return nil, nil, err
 	}
-	content := &Content{Site: *l.site.site, Withdrawn: l.site.withdrawn}
+	content := &Content{Site: *l.site.site, Withdrawn: l.site.withdrawn, Digest: l.site.digest()}
 	ds := slices.Concat(l.site.ds, w.ds)
 	for _, m := range memos {
 		if len(m.folder.Stories) > 0 { // else its text vanished while it was read, or is in no language of the site
@@ -188,11 +194,25 @@ func loadFolder(fsys fs.FS, site *Site, f *found, old *folderMemo) (*folderMemo,
 // build parses the texts of a folder.
 func (m *folderMemo) build() {
 	f := m.found
-	m.folder = &Folder{Dir: f.dir, Photos: f.photos, Skipped: f.skipped}
+	m.folder = &Folder{Dir: f.dir, Photos: f.photos, Skipped: f.skipped, Digest: digestOf([]string{f.dir}, f.texts, m.texts, f.photos, f.skipped, f.packets)}
 	m.ds = append(m.ds, f.ds...)
 	m.stories()
 	m.sidecars()
 	m.folder.Packets = m.packets()
+}
+
+// digestOf digests lists of texts, so that no two groups of lists are one.
+func digestOf(lists ...[]string) (sum [sha256.Size]byte) {
+	h := sha256.New()
+	for _, list := range lists {
+		_, _ = fmt.Fprintln(h, len(list)) // a hash takes everything
+		for _, s := range list {
+			_, _ = fmt.Fprintln(h, len(s))
+			_, _ = io.WriteString(h, s)
+		}
+	}
+	h.Sum(sum[:0])
+	return sum
 }
 
 // stories parses the story in each of its languages, in the site's order.

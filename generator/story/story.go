@@ -60,6 +60,7 @@
 package story
 
 import (
+	"crypto/sha256"
 	"time"
 
 	"photodesk/generator/diag"
@@ -105,16 +106,18 @@ type Content struct {
 	Site      Site
 	Folders   []*Folder // by Dir
 	Withdrawn []Withdrawal
+	Digest    [sha256.Size]byte // of all that Site and Withdrawn were read from
 }
 
 // Folder is one story's folder: what its languages share.
 type Folder struct {
-	Dir      string     // "content/chongqing-nev"
-	Stories  []*Story   // one or more: one for each language that has a file, in the site's order
-	Photos   []string   // every photograph below Dir, as the tree names it, sorted
-	Skipped  []string   // files that are neither photographs nor text: videos, raw files
-	Sidecars []*Sidecar // by photograph, then language in the site's order
-	Packets  []Packet   // the XMP files beside photographs, by photograph
+	Dir      string            // "content/chongqing-nev"
+	Stories  []*Story          // one or more: one for each language that has a file, in the site's order
+	Photos   []string          // every photograph below Dir, as the tree names it, sorted
+	Skipped  []string          // files that are neither photographs nor text: videos, raw files
+	Sidecars []*Sidecar        // by photograph, then language in the site's order
+	Packets  []Packet          // the XMP files beside photographs, by photograph
+	Digest   [sha256.Size]byte // of all names and texts in it; the bytes of photographs are not read
 }
 
 // Packet is a file of XMP that stands beside a photograph and belongs to it, as
