@@ -167,8 +167,8 @@ func (c *clusters) nearest(a int) uint8 {
 // which would shape more than structural similarity.
 const (
 	unshaped    = 58000 // of 2^16
-	shaping     = 1<<16 - 2000
-	numberPrice = 32
+	shaping     = 1<<16 - 2300
+	numberPrice = 8
 )
 
 // indexOf is the quantiser index that suits macroblocks whose activity exceeds

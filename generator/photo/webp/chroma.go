@@ -19,7 +19,7 @@ func (f *frame) chooseChroma(mb *macroblock, s *segment, above *border) {
 		mb.chroma = chromaMode(&q, &source, s)
 	}
 	for c := range q {
-		w.codeChroma(c, int(mb.chroma), &q[c], &source[c], s)
+		f.codeChroma(c, int(mb.chroma), &q[c], &source[c], s, above)
 	}
 }
 
@@ -44,12 +44,25 @@ func chromaMode(q *[2]square, source *[2][4]coeffs, s *segment) uint8 {
 	return uint8(best)
 }
 
+// What of the DC of a chroma block each of its neighbours below and to the right takes
+// over, in sixteenths, when the quantiser has rounded it away: so the mean colour of a
+// smooth ground is right, though that of each block is not. Found with butteraugli, which
+// sees a patch of wrong colour. With it, WebP of 1600 pixels needs 0.996 of libwebp's bytes
+// for the same distance, on six photographs; without, and with a finer quantiser for
+// chroma's DC instead, 1.086.
+const missedBelow, missedRight = 7, 7
+
 // codeChroma quantises one plane and makes its pixels.
-func (w *work) codeChroma(c, mode int, q *square, source *[4]coeffs, s *segment) {
+func (f *frame) codeChroma(c, mode int, q *square, source *[4]coeffs, s *segment, above *border) {
+	w := &f.work
 	for i := range source {
 		var d, quantised coeffs
+		top, left := &above.missed[c][i%2], &f.left.missed[c][i/2]
 		q.difference(mode, i, &source[i], &d)
+		d[0] += (missedBelow**top + missedRight**left) >> 4
 		last, _ := s.uv.quantise(&d, &w.cLevels[4*c+i], &quantised)
+		missed := d[0] - 4*quantised[0] // coefficients have two bits more than steps
+		*top, *left = missed, missed
 		w.cLast[4*c+i] = int8(last)
 		p := q.block(mode, i)
 		p.reconstruct(&quantised, last)

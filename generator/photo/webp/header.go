@@ -64,9 +64,8 @@ func (w *boolWriter) header(f *frame, probs *[slots][nodes]uint8) {
 	w.flag(false)   // no adjustment of the filter
 	w.literal(0, 2) // one partition of coefficients
 	w.literal(uint32(f.segments[0].index), 7)
-	// Differences of the other quantisers: luma's DC, Y2's DC and AC, chroma's.
-	for _, d := range [5]int{3: -finerChromaDC} {
-		w.signed(d, 4)
+	for range 5 {
+		w.flag(false) // the other quantisers have the same index: luma's DC, Y2's two, chroma's two
 	}
 	w.flag(false) // probabilities are not kept for another frame
 	w.probabilities(probs)

@@ -26,12 +26,6 @@ type segment struct {
 
 const lambdaBits = 12
 
-// finerChromaDC is by how much the quantiser index of chroma's DC is below the
-// others: a patch of wrong colour is seen, though the structural similarity of the
-// luma, by which the numbers below were found, knows nothing of it. Found with
-// butteraugli.
-const finerChromaDC = 4
-
 // Roundings, in 1/256 step, and prices, found by search on photographs: the
 // fewest bytes for the same structural similarity.
 const (
@@ -54,7 +48,7 @@ func newSegment(index int) segment {
 		level:      filterLevel(ac),
 		y:          newQuantiser(dc, ac, roundDC, roundAC),
 		y2:         newQuantiser(2*dc, max(8, ac*155/100), roundY2DC, roundY2AC),
-		uv:         newQuantiser(min(dcSteps[max(0, index-finerChromaDC)], 132), ac, roundChromaDC, roundChromaAC),
+		uv:         newQuantiser(min(dc, 132), ac, roundChromaDC, roundChromaAC),
 		lambda:     int64(ac) * int64(ac) * lambda,
 		modeLambda: ac * modeLambda,
 		good:       ac * goodSum,
