@@ -164,7 +164,9 @@ func (c *clusters) nearest(a int) uint8 {
 // in libwebp. Each step of activity above makes the step larger by the ratio of
 // 2^16 to shaping. A bit of a segment's number is worth the square root of
 // numberPrice steps of activity. Found as those of [newSegment], and with butteraugli,
-// which would shape more than structural similarity.
+// which would shape more than structural similarity. At a numberPrice of 32 large
+// pictures, whose macroblocks are much alike, had nearly all of them in one segment and
+// were hardly shaped: at 1600 pixels they needed 1.03 of the bytes that they do with 8.
 const (
 	unshaped    = 58000 // of 2^16
 	shaping     = 1<<16 - 2300

@@ -116,7 +116,7 @@ type border struct {
 	c       [2][8]byte
 	nonZero [9]uint8 // whether blocks had coefficients: 4 luma, 2 Cb, 2 Cr, Y2
 	modes   [4]uint8
-	missed  [2][2]int32 // of the DC of each block of Cb and Cr, see [missedBelow]
+	missed  [2][2]int32 // of the DC of each block of Cb and Cr, see [spreadMissed]
 }
 
 // open prepares for a picture.
