@@ -10,14 +10,14 @@ import (
 
 // slack is how much memory that is free may wait for the collector, in percent of
 // what is in use. That is pictures, above all: large, few, and quickly looked
-// over, so that collecting often costs little and saves much.
-const slack = 30
+// over, so that collecting often costs little and saves much: at 30 a build of baseline
+// JPEGs of 50 megapixels in 4:4:4 took up to 301 MB, at 20 it takes 272, in the same time.
+const slack = 20
 
-// ease is up to how many bytes in use and free together nothing is collected. What
-// a build begins with is all new memory that stays, the site's words and its plan:
-// to look it over again each time that it has grown by a third is a third of the
-// time of a build that has nothing to do.
-const ease = 120 << 20
+// ease is up to how many bytes in use and free together nothing is collected: what a
+// build of a usual site begins with is all new memory that stays. With 120 MiB a build of
+// large photographs took up to 100 MB more at its height.
+const ease = 32 << 20
 
 // newborn is the heap in bytes of a program that was never collected, as the
 // runtime takes it.

@@ -7,10 +7,10 @@ func TestEase(t *testing.T) {
 		live uint64
 		want int
 	}{
-		{0, 2900}, // of a heap of 4 MiB: 120 MiB
-		{4 << 20, 2900},
-		{60 << 20, 100},
-		{120 << 20, 0}, // from there on the slack decides
+		{0, 700}, // of a heap of 4 MiB: 32 MiB
+		{4 << 20, 700},
+		{16 << 20, 100},
+		{32 << 20, 0}, // from there on the slack decides
 		{1 << 40, -100},
 	} {
 		if got := percent(test.live); got != test.want {

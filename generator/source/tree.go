@@ -213,11 +213,13 @@ func (t *Tree) ReadFile(name string) ([]byte, error) {
 	n.young = n.young || n.stamp.young()
 	if len(data) <= small {
 		n.data = data
-	} else {
+		return bytes.Clone(data), nil
+	}
+	if n.digest == nil {
 		sum := sha256.Sum256(data)
 		n.digest = &sum
 	}
-	return bytes.Clone(data), nil
+	return data, nil // a photograph of 40 MB is not held twice
 }
 
 func (t *Tree) read(name string) ([]byte, error) {
@@ -226,8 +228,16 @@ func (t *Tree) read(name string) ([]byte, error) {
 		return nil, err
 	}
 	defer f.Close()
-	return io.ReadAll(f)
+	var b bytes.Buffer
+	if info, err := f.Stat(); err == nil && info.Size() < hugest {
+		b.Grow(int(info.Size()) + bytes.MinRead) // else it grows step by step, and leaves as much behind
+	}
+	_, err = b.ReadFrom(f)
+	return b.Bytes(), err
 }
+
+// hugest is the size from which no file is believed that it has it before it is read.
+const hugest = 1 << 30
 
 // Digest returns the SHA-256 of the named file's bytes, which are read only if
 // no digest of the file as it stands is known. Files are read one at a time for
