@@ -4,7 +4,6 @@ import (
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
-	"hash"
 	"maps"
 	"slices"
 	"sync"
@@ -206,18 +205,11 @@ func (r record) key() string {
 }
 
 // digestOf returns the digest of what a theme was read from.
-func digestOf(files []*file, sheet string) (digest [sha256.Size]byte) {
-	h := sha256.New()
+func digestOf(files []*file, sheet string) [sha256.Size]byte {
+	var r record
 	for _, f := range files {
-		put(h, f.name)
-		put(h, f.text)
+		r.text(f.name, f.text)
 	}
-	put(h, sheet)
-	return [sha256.Size]byte(h.Sum(nil))
-}
-
-// put hashes a text with its length, so that no two lists are one.
-func put(h hash.Hash, text string) {
-	h.Write(binary.AppendUvarint(nil, uint64(len(text))))
-	h.Write([]byte(text))
+	r.text(sheet)
+	return sha256.Sum256(r)
 }
