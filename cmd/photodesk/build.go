@@ -32,6 +32,8 @@ type builder struct {
 	keepGoing bool
 	drafts    bool
 	now       string
+
+	profile string
 }
 
 func buildCommand() *cobra.Command {
@@ -43,9 +45,12 @@ func buildCommand() *cobra.Command {
 are right already stay untouched, only what photodesk wrote is ever deleted, and
 a site with an error in it changes nothing.`,
 		Args: noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error { return b.run(cmd) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			return profiled(b.profile, func() error { return b.run(cmd) })
+		},
 	}
 	b.flags(cmd)
+	profileFlag(cmd, &b.profile)
 	f := cmd.Flags()
 	f.StringVar(&b.out, "out", "", "output `folder` (default public in the site's folder)")
 	f.BoolVar(&b.force, "force", false, "take over an output folder that holds other files, and replace those in the way")
