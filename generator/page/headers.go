@@ -98,18 +98,19 @@ const maxPages = 1000
 // sitePolicy allows the styles of all pages.
 func (t *Theme) sitePolicy(p *plan.Plan) string {
 	hashes := map[string]bool{}
-	for _, pg := range p.Pages[:min(maxPages, len(p.Pages))] {
+	many := len(p.Pages) > maxPages
+	for _, pg := range p.Pages {
+		if many || len(hashes) > maxHashes {
+			break
+		}
 		if pg.Kind == plan.Embed || pg.Kind == plan.Moved {
 			continue // they have headers or a policy of their own
 		}
 		if hash := hashOf(t.styleOf(p, pg)); hash != "" {
 			hashes[hash] = true
 		}
-		if len(hashes) > maxHashes {
-			break
-		}
 	}
-	if len(hashes) > maxHashes || len(p.Pages) > maxPages {
+	if many || len(hashes) > maxHashes {
 		return "img-src 'self'; script-src 'self'" + hashOf(speculation) + "; font-src 'self'; connect-src 'self'; object-src 'none'; base-uri 'none'; form-action 'none'"
 	}
 	return policy(strings.Join(sorted(hashes), ""))
