@@ -31,7 +31,7 @@ type published struct {
 
 	was func() map[string]*made // by path; read while something else is done
 
-	names sync.Map // of what lies in a folder, by the folder's path
+	dirs sync.Map // whether a folder is there, by its path
 
 	mu      sync.Mutex
 	now     []*made
@@ -104,30 +104,20 @@ func (p *published) Recall(path string, info fs.FileInfo) (sha256, key string, s
 // Paths implements publish.Memory.
 func (p *published) Paths() iter.Seq[string] { return maps.Keys(p.was()) }
 
-// holds reports whether the folder has a rendition, as far as a listing tells: whether
-// it is as it was is looked at when it is published, and it is made then if it is not.
+// holds reports whether the folder has a rendition, as far as memory tells and the
+// folder that it lies in is there: whether it is as it was is looked at when it is
+// published, and it is made then if it is not.
 func (p *published) holds(im *plan.Image) bool {
 	if m := p.was()[im.Path]; m == nil || m.of != im.ID {
 		return false
 	}
-	dir, name := path.Split(im.Path)
-	names, ok := p.names.Load(dir)
+	dir := path.Dir(im.Path)
+	there, ok := p.dirs.Load(dir)
 	if !ok {
-		names, _ = p.names.LoadOrStore(dir, p.list(dir))
+		info, err := os.Lstat(filepath.Join(p.dir, filepath.FromSlash(dir)))
+		there, _ = p.dirs.LoadOrStore(dir, err == nil && info.IsDir())
 	}
-	return names.(map[string]bool)[name]
-}
-
-// list returns the names of the files in a folder of the output.
-func (p *published) list(dir string) map[string]bool {
-	names := map[string]bool{}
-	entries, _ := os.ReadDir(filepath.Join(p.dir, filepath.FromSlash(dir))) // of what cannot be read, nothing is there
-	for _, e := range entries {
-		if e.Type().IsRegular() {
-			names[e.Name()] = true
-		}
-	}
-	return names
+	return there.(bool)
 }
 
 // Learn implements publish.Memory.
