@@ -17,6 +17,7 @@ type change struct {
 	temps   []string // leftovers to sweep
 	begun   []string // paths that a publish was about to write when it was cut off: it may have made their folders
 	early   []string // deletions without which a file cannot be written
+	lacking []string // paths of old that the new site lacks, sorted
 	respell []move
 	write   []staged        // in the order of publishing
 	late    []string        // all other deletions, in their order
@@ -41,12 +42,11 @@ func (f *folder) decide(opt Options, damaged bool, wanted []staged, was Manifest
 		return c, err
 	}
 	for _, w := range wanted {
-		from := cmp.Or(spelt[w.Path], w.Path)
-		owned := was.owns(w.Path) || was.owns(from)
-		if !owned && !damaged && !opt.Force && s.blocks(w) {
+		from, there := cmp.Or(spelt[w.Path], w.Path), s.spot(w.Path)
+		if there.blocks(w) && !damaged && !opt.Force && !was.owns(w.Path) && !was.owns(from) {
 			return c, &OccupiedError{Dir: f.dir, Path: from, Want: w.Path, Same: true}
 		}
-		c.place(w, s.at[w.Path])
+		c.place(w, there)
 		c.respell = append(c.respell, moves(from, w.Path)...)
 	}
 	c.dispose(opt.Keep, f.respelled(s, wanted), s)
@@ -54,15 +54,14 @@ func (f *folder) decide(opt Options, damaged bool, wanted []staged, was Manifest
 		return c, err
 	}
 	slices.Sort(c.report.Kept)
-	c.report.Unknown = s.unknown(func(p string) bool { return c.owns(p, spelt) })
+	c.report.Unknown = s.unknown(c.begun, func(p string) bool { return c.owns(p, spelt) })
 	c.same = len(was.Files) > 0 && len(was.Pending)+len(c.write)+len(c.respell) == 0 && maps.Equal(was.Files, c.next)
 	return c, nil
 }
 
 // blocks reports whether something other than the wanted file, which is not a folder,
 // is in its place.
-func (s survey) blocks(w staged) bool {
-	there := s.at[w.Path]
+func (there spot) blocks(w staged) bool {
 	return there.found && !there.isDir() && there.sum != w.sum
 }
 
@@ -94,15 +93,14 @@ func (c *change) own(w staged) {
 
 // dispose decides about each file of the old site that the new one lacks.
 func (c *change) dispose(keep, respelled func(string) bool, s survey) {
-	var lacking []string
 	for p := range c.old {
 		if _, ok := c.next[p]; !ok {
-			lacking = append(lacking, p)
+			c.lacking = append(c.lacking, p)
 		}
 	}
-	slices.Sort(lacking)
-	for _, p := range lacking {
-		entry, there := c.old[p], s.at[p]
+	slices.Sort(c.lacking)
+	for _, p := range c.lacking {
+		entry, there := c.old[p], s.spot(p)
 		switch {
 		case !there.found || respelled(p):
 			c.gone = append(c.gone, p)
@@ -121,50 +119,65 @@ func (c *change) dispose(keep, respelled func(string) bool, s survey) {
 }
 
 // clearWay finds the deletions that cannot wait, since a folder is to be where a file
-// is or the reverse, and refuses what is not ours to delete.
+// is or the reverse, and refuses what is not ours to delete. Wanted files are not in each
+// other's way.
 func (c *change) clearWay(dir string, wanted []staged, s survey, spelt map[string]string) error {
-	if c.onlyOurs(wanted, s, spelt) {
-		return nil
-	}
-	files, folders := map[string]string{}, map[string]string{}
-	for _, w := range wanted {
-		files[w.Path] = w.Path
-		for parent := range parents(cmp.Or(spelt[w.Path], w.Path)) {
-			folders[parent] = w.Path
-		}
-	}
-	obstructs := func(p string) string {
-		want := folders[p]
-		for parent := range parents(p) {
-			want = cmp.Or(want, files[parent])
-		}
-		return want
-	}
 	deleted := map[string]bool{}
 	for _, p := range c.late {
 		deleted[p] = true
 	}
-	for _, p := range slices.Sorted(maps.Keys(s.listed)) {
-		if want := obstructs(p); want != "" && !deleted[p] {
+	var odd []string // names that are not wanted files'
+	for p := range s.others {
+		if !strings.HasPrefix(p, reserved) {
+			odd = append(odd, p)
+		}
+	}
+	for _, p := range c.lacking {
+		if deleted[p] || s.spot(p).listed {
+			odd = append(odd, p)
+		}
+	}
+	for _, p := range c.begun {
+		if _, ours := c.next[p]; !ours && s.spot(p).listed {
+			odd = append(odd, p)
+		}
+	}
+	if len(odd) == 0 {
+		return nil
+	}
+	obstructs := inTheWay(odd, wanted, spelt)
+	slices.Sort(odd)
+	for _, p := range odd {
+		if want := obstructs[p]; want != "" && !deleted[p] {
 			return &OccupiedError{Dir: dir, Path: p, Want: want}
 		}
 	}
-	c.early, c.late = partition(c.late, func(p string) bool { return obstructs(p) != "" })
+	c.early, c.late = partition(c.late, func(p string) bool { return obstructs[p] != "" })
 	return nil
 }
 
-// onlyOurs reports whether the folder holds nothing but wanted files, which are not
-// in each other's way: almost always.
-func (c *change) onlyOurs(wanted []staged, s survey, spelt map[string]string) bool {
-	if len(spelt)+len(c.late) > 0 || len(c.next) != len(wanted) {
-		return false
-	}
-	for p := range s.listed {
-		if _, ok := c.next[p]; !ok && !strings.HasPrefix(p, reserved) {
-			return false
+// inTheWay returns which of some names are where wanted files need a folder, or in a
+// folder where one is wanted, each with that file's path.
+func inTheWay(names []string, wanted []staged, spelt map[string]string) map[string]string {
+	is, above := map[string]bool{}, map[string][]string{}
+	for _, p := range names {
+		is[p] = true
+		for dir := range parents(p) {
+			above[dir] = append(above[dir], p)
 		}
 	}
-	return true
+	found := map[string]string{}
+	for _, w := range wanted {
+		for dir := range parents(cmp.Or(spelt[w.Path], w.Path)) {
+			if is[dir] {
+				found[dir] = w.Path
+			}
+		}
+		for _, p := range above[w.Path] {
+			found[p] = cmp.Or(found[p], w.Path)
+		}
+	}
+	return found
 }
 
 // partition splits paths, keeping their order.

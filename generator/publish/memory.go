@@ -37,7 +37,7 @@ func (f *folder) learn(wanted []staged, c *change, found survey) {
 		written[p] = true
 	}
 	for _, w := range wanted {
-		there := found.at[w.Path]
+		there := found.spot(w.Path)
 		if written[w.Path] {
 			there.info, _ = f.root.Lstat(w.Path)
 			if there.info == nil {

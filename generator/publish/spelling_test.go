@@ -1,7 +1,6 @@
 package publish
 
 import (
-	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -86,8 +85,7 @@ func TestSpellingsAreOneFile(t *testing.T) {
 		{"story/a.html", "Story/a.html", nil}, // cut off after the renaming
 	} {
 		s := survey{
-			listed: map[string]fs.FileMode{c.listed: 0},
-			at:     map[string]spot{c.listed: {found: true, info: info, sum: hexSum("a"), listed: true}, c.unlisted: {found: true, info: info, sum: hexSum("a")}},
+			at: map[string]*spot{c.listed: {found: true, info: info, sum: hexSum("a"), listed: true}, c.unlisted: {found: true, info: info, sum: hexSum("a")}},
 		}
 		if c.listed == "story/a.html" && f.root.Rename("Story", "story") != nil {
 			t.Fatal("cannot rename")

@@ -36,7 +36,7 @@ func stage(ctx context.Context, files []File, found survey) ([]staged, error) {
 	slices.SortFunc(wanted, func(a, b staged) int {
 		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Path, b.Path))
 	})
-	err := each(ctx, len(wanted), func(i int) error { return wanted[i].settle(found.at[wanted[i].Path]) })
+	err := each(ctx, len(wanted), func(i int) error { return wanted[i].settle(found.spot(wanted[i].Path)) })
 	return wanted, err
 }
 

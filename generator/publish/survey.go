@@ -10,20 +10,30 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // A survey is what was found in the folder.
 type survey struct {
-	// listed are all files, links and devices by the names that the folder's
-	// listings give them. Folders whose name begins with a dot are
-	// looked into only if they hold something of ours.
-	listed map[string]fs.FileMode
+	// others are files, links and devices at no path of the old site or of the new, by
+	// the names that the folder's listings give them. Folders whose name begins with a
+	// dot are looked into only if they hold something of ours.
+	others map[string]bool
 
 	// temps are temporaries that a killed publish left behind.
 	temps []string
 
-	// at is what is found at each path of the old site and of the new.
-	at map[string]spot
+	// at is what is found at each path of the old site and of the new. While the folder
+	// is listed several fill it, each the paths of another part.
+	at map[string]*spot
+}
+
+// spot returns what is found at a path.
+func (s survey) spot(p string) spot {
+	if there := s.at[p]; there != nil {
+		return *there
+	}
+	return spot{}
 }
 
 // A spot is what is found at one path.
@@ -38,18 +48,36 @@ type spot struct {
 
 func (s spot) isDir() bool { return s.found && s.mode.IsDir() }
 
+// lists reports whether a file, a link or a device is listed by a name.
+func (s survey) lists(name string) bool { return s.others[name] || s.spot(name).listed }
+
+// listed returns all names of files, links and devices, sorted.
+func (s survey) listed() []string {
+	names := slices.Collect(maps.Keys(s.others))
+	for p, there := range s.at {
+		if there.listed {
+			names = append(names, p)
+		}
+	}
+	slices.Sort(names)
+	return names
+}
+
 // survey lists the folder and reads every file in it that is ours, or is to be,
 // unless the memory knows it for sure: a file that was changed since is found out.
 func (f *folder) survey(ctx context.Context, wanted []File, was Manifest) (survey, error) {
-	s := survey{listed: make(map[string]fs.FileMode, len(was.Files)), at: make(map[string]spot, max(len(wanted), len(was.Files)))}
+	s := survey{others: map[string]bool{}, at: make(map[string]*spot, max(len(wanted), len(was.Files)))}
+	spots := make([]spot, 0, len(wanted))
 	for _, w := range wanted {
-		s.at[w.Path] = spot{}
+		spots = append(spots, spot{})
+		s.at[w.Path] = &spots[len(spots)-1]
 	}
-	for p := range was.Files {
-		s.at[p] = spot{}
-	}
-	for p := range was.Pending {
-		s.at[p] = spot{}
+	for _, old := range []map[string]Entry{was.Files, was.Pending} {
+		for p := range old {
+			if s.at[p] == nil {
+				s.at[p] = new(spot)
+			}
+		}
 	}
 	if err := f.list(ctx, &s, was); err != nil {
 		return survey{}, err
@@ -61,14 +89,13 @@ func (f *folder) survey(ctx context.Context, wanted []File, was Manifest) (surve
 		}
 	}
 	slices.Sort(rest)
-	spots := make([]spot, len(rest))
-	err := each(ctx, len(rest), func(i int) error {
-		var err error
-		spots[i], err = f.look(rest[i], s.listed)
+	looked := make([]spot, len(rest)) // apart, for who looks asks s what is listed
+	err := each(ctx, len(rest), func(i int) (err error) {
+		looked[i], err = f.look(rest[i], s)
 		return err
 	})
 	for i, p := range rest {
-		s.at[p] = spots[i]
+		*s.at[p] = looked[i]
 	}
 	return s, err
 }
@@ -87,7 +114,7 @@ func (f *folder) list(ctx context.Context, s *survey, was Manifest) error {
 	for dirs := []string{"."}; len(dirs) > 0; {
 		found := make([]listing, len(dirs))
 		err := each(ctx, len(dirs), func(i int) (err error) {
-			found[i], err = f.readDir(dirs[i], needed, s.at)
+			found[i], err = f.readDir(dirs[i], needed, s.at, was)
 			return err
 		})
 		if err != nil {
@@ -97,15 +124,8 @@ func (f *folder) list(ctx context.Context, s *survey, was Manifest) error {
 		for _, l := range found {
 			dirs = append(dirs, l.dirs...)
 			s.temps = append(s.temps, l.temps...)
-			for _, e := range l.files {
-				s.listed[e.path] = e.mode
-				if _, ours := s.at[e.path]; ours {
-					e.spot.listed = true
-					if known := was.Files[e.path].SHA256; known == e.spot.sum {
-						e.spot.sum = known // one text for both
-					}
-					s.at[e.path] = e.spot
-				}
+			for _, p := range l.others {
+				s.others[p] = true
 			}
 		}
 	}
@@ -113,21 +133,12 @@ func (f *folder) list(ctx context.Context, s *survey, was Manifest) error {
 	return nil
 }
 
-// A listing is what one folder holds.
-type listing struct {
-	dirs, temps []string
-	files       []entry
-}
+// A listing is what one folder holds beside what is ours: others are files, links and
+// devices.
+type listing struct{ dirs, temps, others []string }
 
-// An entry is a file, a link or a device. Its spot is settled if the path is ours.
-type entry struct {
-	path string
-	mode fs.FileMode
-	spot spot
-}
-
-// readDir lists one folder.
-func (f *folder) readDir(dir string, needed map[string]bool, ours map[string]spot) (l listing, err error) {
+// readDir lists one folder, and looks at what is ours in it.
+func (f *folder) readDir(dir string, needed map[string]bool, at map[string]*spot, was Manifest) (l listing, err error) {
 	entries, err := fs.ReadDir(f.root.FS(), dir)
 	if err != nil && !needed[dir] {
 		return l, nil // a folder of somebody else's that we may not look into
@@ -143,14 +154,18 @@ func (f *folder) readDir(dir string, needed map[string]bool, ours map[string]spo
 			l.dirs = append(l.dirs, p)
 		case strings.HasPrefix(d.Name(), tempPrefix):
 			l.temps = append(l.temps, p)
+		case at[p] == nil:
+			l.others = append(l.others, p)
 		default:
-			e := entry{path: p, mode: d.Type()}
-			if _, ok := ours[p]; ok {
-				if e.spot, err = f.lookAt(p, d); err != nil {
-					return l, err
-				}
+			there, err := f.lookAt(p, d)
+			if err != nil {
+				return l, err
 			}
-			l.files = append(l.files, e)
+			there.listed = true
+			if known := was.Files[p].SHA256; known == there.sum {
+				there.sum = known // one text for both
+			}
+			*at[p] = there
 		}
 	}
 	return l, nil
@@ -171,9 +186,9 @@ func (f *folder) lookAt(p string, d fs.DirEntry) (spot, error) {
 
 // look reads what is at p, which is not listed. A file that cannot be read is
 // different from the one that is wanted there.
-func (f *folder) look(p string, listed map[string]fs.FileMode) (spot, error) {
+func (f *folder) look(p string, s survey) (spot, error) {
 	for dir := range parents(p) {
-		if _, ok := listed[dir]; ok {
+		if s.lists(dir) {
 			return spot{}, nil // a file, or a link that we do not follow: nothing of ours is behind it
 		}
 	}
@@ -220,22 +235,28 @@ func (f *folder) read(p string, info fs.FileInfo) spot {
 // wanted file. Two listed names are two files, even if a hard link joins them; so
 // at least one of the two is not listed, which makes the search short.
 func (f *folder) respelled(s survey, wanted []staged) func(old string) bool {
-	var listed, unlisted []string
-	for _, w := range wanted {
-		if there := s.at[w.Path]; there.listed {
-			listed = append(listed, w.Path)
-		} else if there.found {
-			unlisted = append(unlisted, w.Path)
+	names := sync.OnceValues(func() (listed, unlisted []string) {
+		for _, w := range wanted {
+			if there := s.spot(w.Path); there.listed {
+				listed = append(listed, w.Path)
+			} else if there.found {
+				unlisted = append(unlisted, w.Path)
+			}
 		}
-	}
+		return listed, unlisted
+	})
 	return func(old string) bool {
-		there := s.at[old]
-		if !there.found || there.listed && len(unlisted) == 0 {
+		there := s.spot(old)
+		if !there.found {
+			return false
+		}
+		listed, unlisted := names()
+		if there.listed && len(unlisted) == 0 {
 			return false
 		}
 		info := f.info(old, there)
 		same := func(w string) bool {
-			other := f.info(w, s.at[w])
+			other := f.info(w, s.spot(w))
 			return info != nil && other != nil && os.SameFile(info, other)
 		}
 		return slices.ContainsFunc(unlisted, same) || !there.listed && slices.ContainsFunc(listed, same)
@@ -262,18 +283,24 @@ func (s survey) reconcile(was Manifest) map[string]Entry {
 		old = map[string]Entry{}
 	}
 	for p, e := range was.Pending {
-		if s.at[p].sum == e.SHA256 {
+		if s.spot(p).sum == e.SHA256 {
 			old[p] = e
 		}
 	}
 	return old
 }
 
-// unknown counts the files that are not ours.
-func (s survey) unknown(ours func(string) bool) int {
+// unknown counts the files that are not ours: begun are paths that a publish was about
+// to write when it was cut off.
+func (s survey) unknown(begun []string, ours func(string) bool) int {
 	n := 0
-	for p := range s.listed {
+	for p := range s.others {
 		if !ours(p) && !isHidden(p) {
+			n++
+		}
+	}
+	for _, p := range begun {
+		if s.spot(p).listed && !ours(p) && !isHidden(p) {
 			n++
 		}
 	}
@@ -289,7 +316,7 @@ func isHidden(p string) bool { return strings.HasPrefix(p, ".") || strings.Conta
 func (f *folder) spellings(s survey, wanted []staged) (map[string]string, error) {
 	var odd []string
 	for _, w := range wanted {
-		if there := s.at[w.Path]; there.found && !there.listed && !there.isDir() {
+		if there := s.spot(w.Path); there.found && !there.listed && !there.isDir() {
 			odd = append(odd, w.Path)
 		}
 	}
@@ -297,7 +324,7 @@ func (f *folder) spellings(s survey, wanted []staged) (map[string]string, error)
 		return nil, nil
 	}
 	found := map[string]string{}
-	for _, p := range slices.Sorted(maps.Keys(s.listed)) {
+	for _, p := range s.listed() {
 		info, err := f.root.Lstat(p)
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
@@ -306,7 +333,7 @@ func (f *folder) spellings(s survey, wanted []staged) (map[string]string, error)
 			return nil, folderError("read", f.dir, p, err)
 		}
 		for _, q := range odd {
-			if strings.Count(p, "/") == strings.Count(q, "/") && os.SameFile(info, f.info(q, s.at[q])) {
+			if strings.Count(p, "/") == strings.Count(q, "/") && os.SameFile(info, f.info(q, s.spot(q))) {
 				found[q] = p
 			}
 		}
