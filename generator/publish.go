@@ -19,12 +19,13 @@ import (
 	"photodesk/generator/story"
 )
 
-// Progress is told how far the making of pictures is, each time that one is done.
+// Progress is told how far the making of pictures is: before the first, if there is any,
+// and each time that one is done.
 type Progress func(Done)
 
 // Done is how far the making of pictures is.
 type Done struct {
-	Pictures, Of int     // photographs; those that the cache held are done at once
+	Pictures, Of int     // photographs; those of which all is had are done from the start
 	Megapixels   float64 // of the photographs that were decoded
 	Left         float64 // megapixels of those that were not looked at yet
 }
@@ -128,18 +129,27 @@ const memory = 640 << 20
 func (m *Made) makeImages(ctx context.Context, photographs []Image, had func(*plan.Image) bool, progress Progress) (made int, bad diag.List, err error) {
 	var mu sync.Mutex
 	done := Done{Of: len(photographs)}
+	var todo []Image
+	var recipes [][]*photo.Recipe
 	for _, im := range photographs {
-		done.Left += im.Megapixels
+		if r := im.recipes(had); len(r) > 0 {
+			todo, recipes = append(todo, im), append(recipes, r)
+			done.Left += im.Megapixels
+		}
+	}
+	done.Pictures = done.Of - len(todo)
+	if progress != nil && len(todo) > 0 {
+		progress(done)
 	}
 	room := semaphore.NewWeighted(memory)
-	err = each(ctx, len(photographs), func(i int) error {
-		im := photographs[i]
+	err = each(ctx, len(todo), func(i int) error {
+		im := todo[i]
 		weight := min(im.Weight, memory)
 		if err := room.Acquire(ctx, weight); err != nil {
 			return err
 		}
 		defer room.Release(weight)
-		n, err := photo.Make(ctx, m.opt.Tree, m.opt.Cache, im.Photo, im.recipes(had))
+		n, err := photo.Make(ctx, m.opt.Tree, m.opt.Cache, im.Photo, recipes[i])
 		mu.Lock()
 		defer mu.Unlock()
 		made += n

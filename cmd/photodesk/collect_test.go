@@ -18,3 +18,20 @@ func TestEase(t *testing.T) {
 		}
 	}
 }
+
+func TestSlack(t *testing.T) {
+	for _, test := range []struct {
+		live, standing uint64
+		want           int
+	}{
+		{0, 0, careful},
+		{100 << 20, 0, careful},
+		{100 << 20, 100 << 20, calm},
+		{50 << 20, 100 << 20, calm}, // some of it is gone
+		{200 << 20, 100 << 20, (calm + careful) / 2},
+	} {
+		if got := slackOf(test.live, test.standing); got != test.want {
+			t.Errorf("%d bytes, of which %d have stood: %d percent, want %d", test.live, test.standing, got, test.want)
+		}
+	}
+}

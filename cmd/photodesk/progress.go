@@ -16,16 +16,21 @@ import (
 // on a terminal, one plain line in ten seconds elsewhere. The returned function
 // clears it away.
 func progress(cmd *cobra.Command) (generator.Progress, func()) {
+	show, clear := func(generator.Done) {}, func() {}
 	switch {
 	case quiet(cmd):
-		return nil, func() {}
-	case !isTerminal(os.Stderr):
-		return plainProgress(os.Stderr, time.Now), func() {}
+	case isTerminal(os.Stderr):
+		show, clear = movingProgress(os.Stderr, time.Now)
+	default:
+		show = plainProgress(os.Stderr, time.Now)
 	}
-	return movingProgress(os.Stderr, time.Now)
+	return func(d generator.Done) {
+		garbage.settle()
+		show(d)
+	}, clear
 }
 
-func movingProgress(w io.Writer, now func() time.Time) (generator.Progress, func()) {
+func movingProgress(w io.Writer, now func() time.Time) (func(generator.Done), func()) {
 	var bar *progressbar.ProgressBar
 	started := now()
 	show := func(d generator.Done) {
@@ -44,7 +49,7 @@ func movingProgress(w io.Writer, now func() time.Time) (generator.Progress, func
 	}
 }
 
-func plainProgress(w io.Writer, now func() time.Time) generator.Progress {
+func plainProgress(w io.Writer, now func() time.Time) func(generator.Done) {
 	started := now()
 	last := started
 	return func(d generator.Done) {

@@ -81,9 +81,6 @@ func (s *server) run(cmd *cobra.Command) error {
 		go browse(url)
 	}
 	beyond := preview.Beyond(s.host)
-	// The first look at a large site is all new memory that stays: collecting
-	// garbage meanwhile costs a fifth of the time until there is a page.
-	usual := garbage.set(400)
 	return generator.Serve(cmd.Context(), opt, generator.Serving{
 		Dir: s.site, Listeners: listeners, Hosts: s.names(beyond), ReadOnly: beyond, Poll: s.poll, Now: clock,
 		Say: func(line string) {
@@ -92,7 +89,7 @@ func (s *server) run(cmd *cobra.Command) error {
 			}
 		},
 		Tell: func(site *generator.Site) {
-			garbage.set(usual)
+			garbage.settle()
 			s.tell(cmd, site)
 		},
 		Fail: func(err error) { tellError(os.Stderr, err) },
