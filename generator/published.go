@@ -146,6 +146,24 @@ func (p *published) Learn(path string, info fs.FileInfo, sha256, key string) {
 	p.now = append(p.now, m)
 }
 
+// recalled and learned return the digest of the folder's manifest, as it was before and
+// as it is now; zero if there is none. It stands for all that the folder holds.
+func (p *published) recalled() (digest [sha256.Size]byte) {
+	if m := p.was()[publish.ManifestName]; m != nil {
+		digest = m.file.Digest
+	}
+	return digest
+}
+
+func (p *published) learned() (digest [sha256.Size]byte) {
+	for _, m := range p.now {
+		if m.path == publish.ManifestName {
+			digest = m.file.Digest
+		}
+	}
+	return digest
+}
+
 // forget drops what was learned in this run.
 func (p *published) forget() { p.now, p.changed = nil, false }
 

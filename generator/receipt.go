@@ -3,6 +3,7 @@ package generator
 import (
 	"bytes"
 	"context"
+	"crypto/sha256"
 	"encoding/gob"
 	"time"
 
@@ -15,9 +16,11 @@ import (
 // A receipt is what a build leaves behind that had published a whole site: all that it
 // had read, as it was, and what it said. The next build of the same program, with the
 // same options and into the same folder, has nothing to do as long as all of it and
-// the folder stand as they did: to learn that, it need not open a story.
+// the folder stand as they did: to learn that, it need not open a story. A build with
+// other options may have changed the folder since, so the receipt says what it held.
 type receipt struct {
-	Read source.Witness
+	Read   source.Witness
+	Folder [sha256.Size]byte // of the manifest: all that the folder holds
 
 	From, Until time.Time // in between the site is the same; zero: for good
 	Next        time.Time // the next embargo or expiry; zero: none
@@ -32,7 +35,7 @@ func receiptKey(opt Options, to To, known *published) (cache.Key, bool) {
 	if opt.Memory == nil || opt.Memory.site == "" || known.cache == nil || len(opt.leave) > 0 {
 		return cache.Key{}, false
 	}
-	return cache.KeyOf("receipt/1", program(), opt.Memory.site, known.dir,
+	return cache.KeyOf("receipt/2", program(), opt.Memory.site, known.dir,
 		opt.Drafts, opt.Ahead, opt.Only, opt.Files, opt.KeepGoing, to.Strict), true
 }
 
@@ -48,7 +51,7 @@ func standing(ctx context.Context, opt Options, to To, known *published) *Built 
 		return nil
 	}
 	var r receipt
-	if gob.NewDecoder(bytes.NewReader(data)).Decode(&r) != nil || !r.holds(opt.Now) || !opt.Tree.Stands(r.Read) {
+	if gob.NewDecoder(bytes.NewReader(data)).Decode(&r) != nil || !r.holds(opt.Now) || r.Folder != known.recalled() || !opt.Tree.Stands(r.Read) {
 		return nil
 	}
 	to.Memory = known
@@ -80,7 +83,7 @@ func (b *Built) leaveReceipt(opt Options, to To, known *published) error {
 		return nil
 	}
 	r := receipt{
-		Read: read, From: opt.Now, Until: b.site.until(), Next: b.Next,
+		Read: read, Folder: known.learned(), From: opt.Now, Until: b.site.until(), Next: b.Next,
 		Stories: b.Stories, Pictures: b.Pictures, Images: b.Made + b.Kept, Diags: b.Diags,
 	}
 	var out bytes.Buffer

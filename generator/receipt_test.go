@@ -196,3 +196,40 @@ func TestNoReceipt(t *testing.T) {
 		t.Error("what was judged by the clock holds for an hour")
 	}
 }
+
+// TestReceiptOfAnotherBuild: a receipt is of what the folder holds. After a build with
+// other options had changed that, the first one's does not hold any more.
+func TestReceiptOfAnotherBuild(t *testing.T) {
+	t.Run("drafts", func(t *testing.T) {
+		s := receiptSite(t)
+		s.text("content/b/index.md", "---\nheadline: B\npublished: 2024-05-03\ndraft: true\n---\n\nText.\n")
+		page := s.path("public/b/index.html")
+		s.run(now, nil)
+		s.run(now, func(o *Options, _ *To) { o.Drafts = true })
+		if _, err := os.Stat(page); err != nil {
+			t.Fatal(err)
+		}
+		if b, stood := s.run(now, nil); stood || b.Stories != 1 {
+			t.Errorf("stood %v, %d stories", stood, b.Stories)
+		}
+		if _, err := os.Stat(page); err == nil {
+			t.Error("the draft is still published")
+		}
+	})
+	t.Run("keep going", func(t *testing.T) {
+		s := receiptSite(t)
+		going := func(o *Options, _ *To) { o.KeepGoing = true }
+		good := "---\nheadline: B\npublished: 2024-05-03\n---\n\nText.\n"
+		s.text("content/b/index.md", good)
+		s.run(now, going)
+		s.text("content/b/index.md", good+"\n![B](none.jpg)\nCaption.\n")
+		if b, _ := s.run(now, going); len(b.Left) != 1 {
+			t.Fatalf("left %v", b.Left)
+		}
+		s.text("content/b/index.md", good)
+		s.run(now, going)
+		if front := s.files("public")["index.html"]; !strings.Contains(front, ">B<") {
+			t.Errorf("the mended story is not listed: %.3000s", front)
+		}
+	})
+}
