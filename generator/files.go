@@ -98,7 +98,7 @@ func (m *Made) picture(im *plan.Image) ([]byte, error) {
 func (m *Made) image(im *plan.Image) publish.File {
 	return publish.File{
 		Path: im.Path, Kind: publish.Asset,
-		Key: func() (string, error) { return im.ID, nil },
+		Key: func() string { return im.ID },
 		Open: func() (io.ReadCloser, error) {
 			return opened(m.open(im))
 		},
@@ -115,7 +115,7 @@ func (m *Made) original(o *plan.Original) publish.File {
 func (m *Made) page(pg *plan.Page) publish.File {
 	return publish.File{
 		Path: pg.Path, Kind: kindOf(pg.Kind),
-		Key:  func() (string, error) { return m.keys().Page(pg), nil },
+		Key:  func() string { return m.keys().Page(pg) },
 		Open: once(func() ([]byte, error) { return m.Theme.Render(m.Plan, *pg) }),
 	}
 }
@@ -125,7 +125,7 @@ func (m *Made) page(pg *plan.Page) publish.File {
 func (m *Made) piece(p *plan.Piece) publish.File {
 	return publish.File{
 		Path: p.Path, Kind: publish.Asset,
-		Key:  func() (string, error) { return p.ID, nil },
+		Key:  func() string { return p.ID },
 		Open: func() (io.ReadCloser, error) { return opened(page.Piece(m.Plan, p)) },
 	}
 }
@@ -134,7 +134,7 @@ func (m *Made) piece(p *plan.Piece) publish.File {
 func (m *Made) doc(d *plan.Doc) publish.File {
 	return publish.File{
 		Path: d.Path, Kind: publish.Index,
-		Key:  func() (string, error) { return m.keys().Doc(d), nil },
+		Key:  func() string { return m.keys().Doc(d) },
 		Open: once(func() ([]byte, error) { return page.Doc(m.Plan, *d) }),
 	}
 }

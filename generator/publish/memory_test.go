@@ -94,7 +94,7 @@ func TestKey(t *testing.T) {
 	made, key := 0, "1"
 	var broken error
 	files := []File{{
-		Path: "a.html", Key: func() (string, error) { return key, nil },
+		Path: "a.html", Key: func() string { return key },
 		Open: func() (io.ReadCloser, error) {
 			made++
 			f, err := file("a.html", "of "+key).Open()

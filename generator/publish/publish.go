@@ -114,7 +114,7 @@ type File struct {
 	// Key, if not nil, names all that the bytes depend on, so that the same key
 	// under the same path means the same bytes. It is asked instead of Open
 	// where [Options.Memory] knows what the published file was made of.
-	Key func() (string, error)
+	Key func() string
 
 	// Open makes the bytes. It is called at most twice, from any goroutine: once
 	// to learn the digest before anything is written, once to write; both times

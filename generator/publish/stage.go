@@ -41,11 +41,9 @@ func stage(ctx context.Context, files []File, found survey) ([]staged, error) {
 }
 
 // settle learns the digest: from what is published, if that was made of the same.
-func (s *staged) settle(there spot) (err error) {
+func (s *staged) settle(there spot) error {
 	if s.Key != nil {
-		if s.key, err = s.Key(); err != nil {
-			return fmt.Errorf("cannot make %s: %w", s.Path, err)
-		}
+		s.key = s.Key()
 		if s.key != "" && s.key == there.key {
 			s.sum, s.key = there.sum, there.key // which need not be held twice
 			return nil
