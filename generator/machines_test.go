@@ -29,6 +29,7 @@ const machineBase = "https://photos.example.org/essays/"
 func machineSite(t *testing.T, base string) *site {
 	t.Helper()
 	s := newSite(t)
+	s.shared = true
 	s.text("content/site.yaml", strings.ReplaceAll(`title: Desk & <Pictures>
 base_url: BASE
 languages: [en, zh, ar]

@@ -35,6 +35,7 @@ type site struct {
 	loader *story.Loader
 	memory *Memory
 	clock  time.Time // of the last change; long past, so that stamps are trusted
+	shared bool      // its cache is that of all such sites, which have the same photographs
 }
 
 func newSite(t testing.TB) *site {
@@ -80,7 +81,11 @@ func (s *site) photo(name, described string) { s.t.Helper(); s.write(name, synth
 
 func (s *site) options(cacheDir string) Options {
 	s.t.Helper()
-	c, err := cache.Open(s.path(cacheDir), time.Now)
+	dir := s.path(cacheDir)
+	if s.shared {
+		dir = filepath.Join(sampleFolder, cacheDir)
+	}
+	c, err := cache.Open(dir, time.Now)
 	if err != nil {
 		s.t.Fatal(err)
 	}
