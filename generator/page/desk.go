@@ -8,6 +8,7 @@ import (
 	"html/template"
 	"io/fs"
 	"path"
+	"slices"
 	"strings"
 	"sync"
 
@@ -149,8 +150,10 @@ func (d *Desk) row(s *plan.Story, t tongue) deskRow {
 		Headline: t.written(s.Headline), Lang: s.Lang, File: s.File, Date: english.moment(s.Published.Time, false).Text,
 		Pictures: len(s.Figures), Unused: len(unused(s)), Draft: s.Draft, Withdrawn: s.Notice != nil,
 	}
-	if c := s.Cover; c != nil && len(c.Thumb) > 0 {
-		r.Thumb = "/" + escapePath(c.Thumb[0].Path)
+	if c := s.Cover; c != nil {
+		if small := slices.Concat(c.Thumb, c.Images); len(small) > 0 { // of what is veiled there are no crops
+			r.Thumb = "/" + escapePath(small[0].Path)
+		}
 	}
 	about := d.about(s.Story)
 	r.Errors, r.Warnings = about.Count(diag.Error), about.Count(diag.Warning)

@@ -148,7 +148,7 @@ func oEmbed(p *plan.Plan, d plan.Doc) ([]byte, error) {
 		if f != nil {
 			o.AuthorName = cmp.Or(strings.Join(cleanValues(f.Creators), m.loc.ListComma), o.Credit)
 		}
-		if im := smallest(thumb); im != nil && !m.sensitive(subject) {
+		if im := smallest(thumb); im != nil && !subject.Veiled() {
 			o.ThumbnailURL, o.ThumbnailWidth, o.ThumbnailHeight = m.links.absolute(im.Path), im.Width, im.Height
 		}
 	}

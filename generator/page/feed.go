@@ -154,7 +154,7 @@ func (m *maker) feedFigure(f *plan.Figure, captioned bool) string {
 	}
 	link := `<a href="` + html.EscapeString(m.links.to(f.Path)) + `">`
 	plate := ""
-	if m.sensitive(f) {
+	if f.Veiled() {
 		plate = link + html.EscapeString(m.warning(f).Text+m.loc.Colon+m.loc.Words.ShowPicture) + "</a>"
 	} else if v := m.image(f.Images, ""); v != nil {
 		alt, _ := m.alt(f)

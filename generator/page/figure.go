@@ -49,7 +49,7 @@ func (m *maker) row(r *plan.Row, placed map[string]bool) *RowView {
 // behind a veil, or withdrawn, keeps its place beside the other.
 func (m *maker) slides(r *plan.Row) bool {
 	return r.Class == "compare" && len(r.Figures) == 2 && !slices.ContainsFunc(r.Figures, func(f *plan.Figure) bool {
-		return noticeOf(f) != nil || m.sensitive(f)
+		return noticeOf(f) != nil || f.Veiled()
 	})
 }
 
@@ -104,7 +104,7 @@ func (m *maker) figure(f *plan.Figure, sizes string) FigureView {
 	if v.Image = m.image(f.Images, sizes); v.Image != nil {
 		v.Image.Alt, v.Image.AltLang = m.alt(f)
 	}
-	if m.sensitive(f) {
+	if f.Veiled() {
 		v.Veil = &VeilView{Warning: m.warning(f), Show: m.loc.Words.ShowPicture}
 	} else {
 		m.first(v.Image)
@@ -139,12 +139,6 @@ func total(f *plan.Figure) int {
 		return f.Number
 	}
 	return len(f.Story.Figures)
-}
-
-// sensitive reports whether a picture, or the whole story it stands in, is
-// shown only to those who ask for it.
-func (m *maker) sensitive(f *plan.Figure) bool {
-	return f.Sensitive.Set() || f.Story != nil && f.Story.Sensitive.Set()
 }
 
 func (m *maker) warning(f *plan.Figure) TextView {
@@ -187,7 +181,7 @@ func (m *maker) thumb(f *plan.Figure, sizes string) *ThumbView {
 	v := &ThumbView{URL: m.links.to(f.Path), Label: m.named(f)}
 	switch {
 	case noticeOf(f) != nil:
-	case m.sensitive(f):
+	case f.Veiled():
 		v.Warning = m.warning(f)
 	default:
 		if v.Image = m.image(f.Thumb, sizes); v.Image != nil {

@@ -89,7 +89,7 @@ func (m *maker) storyRecord(s *plan.Story) storyRecord {
 		if f.Headline.Set() {
 			pic.Names = append(pic.Names, clean(f.Headline.Text, maxLine))
 		}
-		if m.sensitive(f) {
+		if f.Veiled() {
 			pic.Warning = m.warning(f).Text
 		} else if len(f.Thumb) > 0 {
 			pic.Thumb = m.links.to(f.Thumb[0].Path)

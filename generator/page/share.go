@@ -70,7 +70,7 @@ func firstShared(list []*plan.Story) *plan.Story {
 // shareImages shows a story's cover in the form of a card; nothing if it is not to
 // be shared.
 func (m *maker) shareImages(s *plan.Story) []ShareImageView {
-	if s == nil || len(s.Share) == 0 || s.Cover == nil || s.Cover.Notice != nil || m.sensitive(s.Cover) {
+	if s == nil || len(s.Share) == 0 || s.Cover == nil || s.Cover.Notice != nil || s.Cover.Veiled() {
 		return nil
 	}
 	return m.shareImage(s.Share[0], s.Cover)

@@ -100,7 +100,7 @@ func (m *maker) list(prefix string, values []TextView) []ItemView {
 // row if the body began with it.
 func (m *maker) open(s *plan.Story, v *StoryView) {
 	c := s.Cover
-	if c == nil || c.Notice != nil || m.sensitive(c) || opensWith(s, c) {
+	if c == nil || c.Notice != nil || c.Veiled() || opensWith(s, c) {
 		return
 	}
 	if v.Cover = m.image(c.Images, coverSizes); v.Cover == nil {
@@ -214,7 +214,7 @@ func (m *maker) card(s *plan.Story, sizes string) *CardView {
 func (m *maker) coverOf(s *plan.Story, v *CardView, sizes string) {
 	switch c := s.Cover; {
 	case c == nil || c.Notice != nil || s.Notice != nil:
-	case m.sensitive(c):
+	case c.Veiled():
 		v.Warning = m.warning(c)
 	default:
 		v.Cover = m.image(s.Card, sizes)

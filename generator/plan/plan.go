@@ -114,8 +114,8 @@ type Story struct {
 	Blocks  []Block
 	Notice  *story.Notice // the story is withdrawn: it and each of its pictures show a notice and nothing else
 	Updated time.Time     // zero: never since it was published
-	Card    []*Image      // the cover, 3:2 round its focal point, by format, then width; for lists
-	Share   []*Image      // the cover as JPEG, 1200 pixels wide if it is large enough: 1.91:1, 16:9, 4:3 and 1:1; none if it is sensitive
+	Card    []*Image      // the cover, 3:2 round its focal point, by format, then width; for lists; none if it is veiled
+	Share   []*Image      // the cover as JPEG, 1200 pixels wide if it is large enough: 1.91:1, 16:9, 4:3 and 1:1; none if it is veiled
 
 	Siblings []*Story // the story in all its published languages, this one included
 
@@ -175,8 +175,14 @@ type Figure struct {
 
 	Width, Height int       // of the picture as it is seen, in pixels of the source
 	Images        []*Image  // the whole picture, by format as site.yaml orders them, then width
-	Thumb         []*Image  // 3:2, round the focal point; likewise
+	Thumb         []*Image  // 3:2, round the focal point; likewise; none if it is veiled
 	Original      *Original // nil if readers may not download it
+}
+
+// Veiled reports whether a picture, or the whole story it stands in, is sensitive: it is
+// shown to those who ask for it, and no crop is made of it.
+func (f *Figure) Veiled() bool {
+	return f.Sensitive.Set() || f.Story != nil && f.Story.Sensitive.Set()
 }
 
 // Share returns the rendition of a picture that others show of it: a JPEG at least
@@ -184,7 +190,7 @@ type Figure struct {
 // not before readers ask for it.
 func (f *Figure) Share() *Image {
 	var best *Image
-	if f.Sensitive.Set() || f.Story.Sensitive.Set() {
+	if f.Veiled() {
 		return nil
 	}
 	for _, im := range f.Images {

@@ -64,13 +64,12 @@ func placements(s *Story) []*Figure {
 	return out
 }
 
-// covers plans the crops of a story's cover. One that is sensitive is not shared.
+// covers plans the crops of a story's cover.
 func (f *foldering) covers(s *Story, label photo.Tag) {
-	made := formats(f.site.Images.Formats)
-	s.Card = f.crops(s.Cover, cards, made, label)
-	if s.Cover.Sensitive.Set() || s.Sensitive.Set() {
+	if s.Cover.Veiled() {
 		return
 	}
+	s.Card = f.crops(s.Cover, cards, formats(f.site.Images.Formats), label)
 	for _, sh := range shares {
 		s.Share = append(s.Share, f.crops(s.Cover, sh, []string{"jpeg"}, label)...)
 	}
@@ -98,7 +97,9 @@ func (f *foldering) photograph(figs []*Figure) {
 	original := f.original(lead)
 	for _, fig := range figs {
 		fig.Images, fig.Original = whole, original
-		fig.Thumb = f.crops(fig, thumbs, made, rights)
+		if !fig.Veiled() {
+			fig.Thumb = f.crops(fig, thumbs, made, rights)
+		}
 	}
 }
 

@@ -48,7 +48,7 @@ func TestFormats(t *testing.T) {
 func TestTooTallForWebP(t *testing.T) {
 	site := &story.Site{Images: story.Images{Widths: []int{480, 960}, Formats: []string{"webp", "jpeg"}}}
 	f := &foldering{maker: &maker{site: site, plan: &Plan{}}, images: map[string]*Image{}}
-	fig := &Figure{Story: &Story{site: site}, Slug: "x", Width: 1000, Height: 18000, Facts: &photo.Facts{}}
+	fig := &Figure{Story: &Story{Story: &story.Story{}, site: site}, Slug: "x", Width: 1000, Height: 18000, Facts: &photo.Facts{}}
 	f.photograph([]*Figure{fig})
 	if got := sizesOf(fig.Images); !slices.Equal(got, []string{"webp 480x8640", "jpeg 960x17280"}) {
 		t.Errorf("%q", got)
@@ -76,5 +76,7 @@ func TestShares(t *testing.T) {
 	}
 	if s := shared("sensitive: Blood\n"); s.Share != nil || s.Figures[0].Share() != nil {
 		t.Error("a sensitive cover is shared")
+	} else if s.Card != nil || s.Figures[0].Thumb != nil || len(s.Figures[0].Images) == 0 {
+		t.Errorf("of a sensitive picture there are crops, or nothing: %q, %q, %q", sizesOf(s.Card), sizesOf(s.Figures[0].Thumb), sizesOf(s.Figures[0].Images))
 	}
 }

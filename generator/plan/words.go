@@ -2,7 +2,6 @@ package plan
 
 import (
 	"html"
-	"time"
 
 	"photodesk/generator/photo"
 	"photodesk/generator/story"
@@ -231,18 +230,6 @@ func (w *words) focus() (x, y float64) {
 		}
 	}
 	return 50, 42
-}
-
-// active reports whether something embargoed or expired is public at now, and
-// if not, why and until when.
-func active(embargo, expires story.Time, now time.Time) (why string, until time.Time) {
-	switch {
-	case embargo.Set() && now.Before(embargo.Time):
-		return "embargo", embargo.Time
-	case expires.Set() && !now.Before(expires.Time):
-		return "expired", time.Time{}
-	}
-	return "", time.Time{}
 }
 
 // sidecars returns the captions beside photograph p: in lang, and in the first
