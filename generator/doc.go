@@ -141,6 +141,11 @@
 // photographs take under two seconds and 80 MB, almost all of it spent on asking
 // the system about 130,000 files; to read, plan and key them anew took five and a half
 // seconds and 460 MB. A stamp that cannot be trusted yet is settled by the bytes.
+// A receipt names the manifest that it was written for: without that, a build found the
+// folder standing that one with drafts had filled since.
+//
+// 2026-11-26: photographs behind a warning have no crops, which nothing shows: a site
+// publishes no picture of the dead that nobody asked for. The desk shows the whole picture.
 //
 // 2026-11-25: a rendition that is published, by the memory of what published files are,
 // is not asked of the cache. Sixty thousand questions took most of a build with nothing
