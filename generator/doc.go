@@ -144,8 +144,8 @@
 // A receipt names the manifest that it was written for: without that, a build found the
 // folder standing that one with drafts had filled since.
 //
-// 2026-11-26: photographs behind a warning have no crops, which nothing shows: a site
-// publishes no picture of the dead that nobody asked for. The desk shows the whole picture.
+// 2026-11-26: photographs behind a warning have no crops: no page showed them, and what
+// lies in public/ can be found. The desk shows such a cover whole.
 //
 // 2026-11-25: a rendition that is published, by the memory of what published files are,
 // is not asked of the cache. Sixty thousand questions took most of a build with nothing
