@@ -11,10 +11,13 @@ import (
 	"image/jpeg"
 	"image/png"
 	"io/fs"
+	"math"
 	"reflect"
 	"testing"
 	"testing/fstest"
 	"time"
+
+	"github.com/disintegration/imaging"
 
 	"photodesk/generator/cache"
 )
@@ -106,6 +109,43 @@ func TestOrientation(t *testing.T) {
 		got := colourAt(im, 1, 1) + colourAt(im, 3, 1) + colourAt(im, 1, 3) + colourAt(im, 3, 3)
 		if got != quarters || im.Bounds().Dx() != w/2 || im.Bounds().Dy() != h/2 {
 			t.Errorf("orientation %d: quarters %s in %v, want %s in %dx%d", o, got, im.Bounds(), quarters, w/2, h/2)
+		}
+	}
+}
+
+// TestCropsShowTheirPart compares crops of JPEGs with what imaging cuts out and scales,
+// by way of RGB.
+func TestCropsShowTheirPart(t *testing.T) {
+	im := image.NewNRGBA(image.Rect(0, 0, 240, 180))
+	for y := range 180 {
+		for x := range 240 {
+			im.SetNRGBA(x, y, color.NRGBA{uint8(x), uint8(y), uint8(128 + (x-y)/4), 255})
+		}
+	}
+	src, c := folder{fstest.MapFS{"a.jpg": {Data: jpegOf(t, im)}}}, newCache(t)
+	f, err := Probe(src, c, "a.jpg")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, crop := range []Crop{{50, 50}, {0, 0}, {100, 100}, {37, 61}, {81, 13}} {
+		for _, s := range []image.Point{{120, 80}, {97, 33}, {41, 67}, {60, 60}} {
+			data, err := Open(t.Context(), src, c, "a.jpg", &Rendition{Recipe: NewRecipe(f, s.X, s.Y, "jpeg", 95, &crop)})
+			if err != nil {
+				t.Fatal(err)
+			}
+			got, err := imaging.Decode(bytes.NewReader(data))
+			if err != nil || got.Bounds().Size() != s {
+				t.Fatalf("%v of %v: %v", s, crop, err)
+			}
+			want := imaging.Resize(imaging.Crop(im, crop.rect(im.Bounds(), s.X, s.Y)), s.X, s.Y, imaging.Lanczos)
+			var off float64
+			have := imaging.Clone(got)
+			for i, v := range want.Pix {
+				off += math.Abs(float64(v) - float64(have.Pix[i]))
+			}
+			if off /= float64(len(want.Pix)); off > 1.5 { // a pixel to the side is 2 to 4
+				t.Errorf("%v of %v: off by %.2f", s, crop, off)
+			}
 		}
 	}
 }

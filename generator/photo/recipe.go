@@ -142,7 +142,7 @@ func (r *Recipe) Ext() string {
 
 // version is that of the code that makes pixels. It changes with every change
 // that changes a byte.
-const version = 9
+const version = 10
 
 // NewRecipe returns the work order for f at the given size; crop is nil for the
 // whole picture.

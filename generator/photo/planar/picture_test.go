@@ -1,10 +1,12 @@
 package planar
 
 import (
+	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
 	"image"
 	"math"
+	"reflect"
 	"slices"
 	"testing"
 
@@ -196,5 +198,60 @@ func TestBytesAreTheSameEverywhere(t *testing.T) {
 	}
 	if want := []string{"8cddb54b09308398", "fb110276aa547933", "69749f34b7ad5942"}; !slices.Equal(sums, want) {
 		t.Errorf("got %q, want %q", sums, want)
+	}
+}
+
+// TestPieces compares a part of a picture with what is there, and encodes it like a
+// picture of its own: nothing beyond its edges counts.
+func TestPieces(t *testing.T) {
+	for _, kind := range []string{"4:2:0", "grey"} {
+		p := rendition(t, kinds(t, 71, 53)[kind], 1, Size{71, 53})
+		for _, at := range []struct {
+			x, y int
+			Size
+		}{{0, 0, p.Size}, {0, 0, Size{1, 1}}, {2, 4, Size{17, 16}}, {38, 20, Size{33, 33}}, {70, 52, Size{1, 1}}} {
+			part := p.Piece(at.x, at.y, at.Size)
+			own := &Planes{Size: at.Size, Y: cut(&p.Y, at.x, at.y, at.W, at.H)}
+			if !p.Grey() {
+				own.Cb = cut(&p.Cb, at.x/2, at.y/2, (at.W+1)/2, (at.H+1)/2)
+				own.Cr = cut(&p.Cr, at.x/2, at.y/2, (at.W+1)/2, (at.H+1)/2)
+			}
+			a, err := EncodeJPEG(part, 80)
+			if err != nil {
+				t.Fatal(err)
+			}
+			b, err := EncodeJPEG(own, 80)
+			if err != nil || part.Grey() != p.Grey() || !equal(part, own) || !bytes.Equal(a, b) {
+				t.Errorf("%s: %v at %d, %d is something else (%v)", kind, at.Size, at.x, at.y, err)
+			}
+		}
+	}
+}
+
+// cut copies w by h samples of a plane, sample by sample.
+func cut(p *Plane, x, y, w, h int) Plane {
+	out := Plane{Stride: w, W: w, H: h, StepX: p.StepX, StepY: p.StepY}
+	for j := range h {
+		for i := range w {
+			out.Pix = append(out.Pix, p.Pix[(y+j)*p.Stride+x+i])
+		}
+	}
+	return out
+}
+
+func TestFiltersAreKept(t *testing.T) {
+	var m filterMemory
+	for i := range 150 { // more than there is room for
+		l := line{samples: 4000 + i%75, step: 1, length: 4000 + i%75, size: 1600, outStep: 1, mirror: i%2 == 0}
+		if f := m.of(l); m.of(l) != f || i%50 == 0 && !reflect.DeepEqual(f, newFilter(l)) {
+			t.Fatalf("%+v has another filter", l)
+		}
+		size := 0
+		for _, f := range m.made {
+			size += 2 * len(f.weights)
+		}
+		if size != m.size || size > maxFilters {
+			t.Fatalf("%d bytes are kept, %d counted", size, m.size)
+		}
 	}
 }

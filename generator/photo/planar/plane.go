@@ -30,6 +30,24 @@ type Planes struct {
 // Grey reports whether the picture has no colours.
 func (p *Planes) Grey() bool { return p.Cb.Pix == nil }
 
+// Piece returns a part of the picture, from x and y on, which must be even: each colour
+// belongs to four pixels. It shares the memory of p, which gives it back.
+func (p *Planes) Piece(x, y int, s Size) *Planes {
+	part := &Planes{Size: s, Y: p.Y.piece(x, y, s.W, s.H)}
+	if !p.Grey() {
+		w, h := (s.W+1)/2, (s.H+1)/2
+		part.Cb, part.Cr = p.Cb.piece(x/2, y/2, w, h), p.Cr.piece(x/2, y/2, w, h)
+	}
+	return part
+}
+
+// piece returns w by h samples of a plane, from sample x, y on.
+func (p *Plane) piece(x, y, w, h int) Plane {
+	part := *p
+	part.Pix, part.W, part.H = p.Pix[y*p.Stride+x:], w, h
+	return part
+}
+
 // Release gives the planes' memory back. Nothing may use them afterwards.
 func (p *Planes) Release() {
 	p.Y.release()

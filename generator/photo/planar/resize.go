@@ -13,8 +13,8 @@ type view struct {
 // step by step of its pixels.
 func (p *Plane) resample(v view, s Size, step int) Plane {
 	d := makePlane(s, step, step, 0, 0)
-	across := newFilter(line{p.W, p.StepX, v.size.W, s.W, step, v.mirrorX})
-	down := newFilter(line{p.H, p.StepY, v.size.H, s.H, step, v.mirrorY})
+	across := filters.of(line{p.W, p.StepX, v.size.W, s.W, step, v.mirrorX})
+	down := filters.of(line{p.H, p.StepY, v.size.H, s.H, step, v.mirrorY})
 	from, to := across.span()
 	row := make([]int16, p.W+slack)
 	for y := range d.H {
