@@ -87,7 +87,10 @@ func Build(ctx context.Context, opt Options, to To, progress Progress) (*Built, 
 	to.Memory = known
 	b.Report, err = publish.Apply(ctx, to.Options, m.Files())
 	b.Published = err == nil
-	return b, errors.Join(err, known.keep(), b.leaveReceipt(opt, to, known))
+	kept := make(chan error, 1)
+	go func() { kept <- known.keep() }()
+	left := b.leaveReceipt(opt, to, known)
+	return b, errors.Join(err, <-kept, left)
 }
 
 // develop makes a site up to the point where its files can be had: judged, and with

@@ -183,7 +183,11 @@ func (p *published) keep() error {
 	if p.cache == nil || !p.changed && len(p.now) == len(p.was()) {
 		return nil
 	}
-	var data []byte
+	size := 0
+	for _, m := range p.now {
+		size += len(m.path) + len(m.of) + 80
+	}
+	data := make([]byte, 0, size)
 	for _, m := range p.now {
 		data = m.append(data)
 	}

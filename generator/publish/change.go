@@ -1,6 +1,7 @@
 package publish
 
 import (
+	"bufio"
 	"cmp"
 	"context"
 	"maps"
@@ -53,7 +54,6 @@ func (f *folder) decide(opt Options, damaged bool, wanted []staged, was Manifest
 	if err := c.clearWay(f.dir, wanted, s, spelt); err != nil {
 		return c, err
 	}
-	slices.Sort(c.report.Kept)
 	c.report.Unknown = s.unknown(c.begun, func(p string) bool { return c.owns(p, spelt) })
 	c.same = len(was.Files) > 0 && len(was.Pending)+len(c.write)+len(c.respell) == 0 && maps.Equal(was.Files, c.next)
 	return c, nil
@@ -70,7 +70,6 @@ func (c *change) place(w staged, there spot) {
 	c.next[w.Path] = w.entry()
 	if there.sum == w.sum {
 		c.own(w)
-		c.report.Kept = append(c.report.Kept, w.Path)
 		return
 	}
 	c.write = append(c.write, w)
@@ -275,6 +274,12 @@ func (f *folder) announce(ctx context.Context, c *change) error {
 		if e, ok := c.next[m.to]; ok {
 			pending[m.to] = e
 		}
+	}
+	if f.manifest != "" && !c.copied { // what stands there is old, word for word
+		return f.putManifest(ctx, func(w *bufio.Writer) {
+			w.WriteString(strings.TrimSuffix(f.manifest, textFoot))
+			writePending(w, pending)
+		})
 	}
 	return f.writeManifest(ctx, c.old, pending)
 }

@@ -34,6 +34,8 @@ type folder struct {
 	step  func(op, path string) error
 	temps int // how many temporary names were given
 
+	manifest string // as it stands, if it is in our form and nothing is pending; else empty
+
 	memory Memory
 }
 

@@ -96,28 +96,34 @@ func (f *folder) readManifest() (Manifest, error) {
 	if _, err := io.Copy(&text, io.LimitReader(file, maxManifest)); err != nil {
 		return Manifest{}, folderError("read", f.dir, ManifestName, err)
 	}
-	return parseManifest(f.dir, text.String())
+	m, written, err := parseManifest(f.dir, text.String())
+	if err == nil && written && len(m.Pending) == 0 && len(m.Files) > 0 {
+		f.manifest = text.String()
+	}
+	return m, err
 }
 
-func parseManifest(dir, text string) (Manifest, error) {
-	if m, ok := readWritten(text); ok {
+// parseManifest reads a manifest; written says that the text is in the form that
+// photodesk gives it.
+func parseManifest(dir, text string) (m Manifest, written bool, err error) {
+	if m, written = readWritten(text); written {
 		if err := m.check(); err != nil {
-			return Manifest{}, &ManifestError{Dir: dir, Err: err}
+			return Manifest{}, false, &ManifestError{Dir: dir, Err: err}
 		}
-		return m, nil
+		return m, true, nil
 	}
 	var head struct{ Version int } // of a later version we know nothing but this
 	if json.Unmarshal([]byte(text), &head) == nil && head.Version > manifestVersion {
-		return Manifest{}, &NewerError{Dir: dir, Version: head.Version}
+		return Manifest{}, false, &NewerError{Dir: dir, Version: head.Version}
 	}
-	var m Manifest
+	m = Manifest{}
 	if err := json.Unmarshal([]byte(text), &m); err != nil {
-		return Manifest{}, &ManifestError{Dir: dir, Err: err}
+		return Manifest{}, false, &ManifestError{Dir: dir, Err: err}
 	}
 	if err := m.check(); err != nil {
-		return Manifest{}, &ManifestError{Dir: dir, Err: err}
+		return Manifest{}, false, &ManifestError{Dir: dir, Err: err}
 	}
-	return m, nil
+	return m, false, nil
 }
 
 // check mistrusts a manifest as it would any file: its paths are going to be deleted.
@@ -160,9 +166,14 @@ func (f *folder) writeManifest(ctx context.Context, files, pending map[string]En
 	if len(files)+len(pending) == 0 {
 		return f.remove(ctx, ManifestName)
 	}
+	return f.putManifest(ctx, Manifest{manifestVersion, files, pending}.write)
+}
+
+// putManifest puts a manifest's text in place.
+func (f *folder) putManifest(ctx context.Context, write func(*bufio.Writer)) error {
 	return f.replace(ctx, ManifestName, func(tmp *os.File) error {
 		w := bufio.NewWriterSize(tmp, 64<<10)
-		Manifest{manifestVersion, files, pending}.write(w)
+		write(w)
 		if err := w.Flush(); err != nil {
 			return err
 		}

@@ -28,9 +28,14 @@ const (
 func (m Manifest) write(w *bufio.Writer) {
 	w.WriteString(textHead)
 	writeEntries(w, m.Files)
-	if len(m.Pending) > 0 {
+	writePending(w, m.Pending)
+}
+
+// writePending writes what stands behind the files.
+func writePending(w *bufio.Writer, pending map[string]Entry) {
+	if len(pending) > 0 {
 		w.WriteString(textPending)
-		writeEntries(w, m.Pending)
+		writeEntries(w, pending)
 	}
 	w.WriteString(textFoot)
 }
