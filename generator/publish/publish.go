@@ -276,11 +276,11 @@ func checkPaths(files []File) error {
 	}
 	last := "" // the files of one folder follow each other, mostly
 	for _, f := range files {
-		if dir := path.Dir(f.Path); dir == last {
+		home := path.Dir(f.Path)
+		if home == last {
 			continue
-		} else {
-			last = dir
 		}
+		last = home
 		for dir := range parents(f.Path) {
 			if seen[dir] {
 				return fmt.Errorf("%s would be published both as a file and as the folder of %s", dir, f.Path)
