@@ -528,7 +528,9 @@ func playFits(t *testing.T, v *served, b context.Context) {
 			if wide := eval[int](tb, "document.documentElement.scrollWidth"); wide > int(size[0]) {
 				t.Errorf("%s is %d pixels wide in a window of %d", path, wide, size[0])
 			}
-			if shift := eval[float64](tb, "window.shift"); shift > 0 {
+			// Where a page is painted before all of its strip has come, which is seldom, the
+			// thumbnails are centred anew: a thousandth. A picture without its size is ten times that.
+			if shift := eval[float64](tb, "window.shift"); shift > 0.003 {
 				t.Errorf("%s moves by %v while it loads in a window of %d x %d: %s", path, shift, size[0], size[1], eval[string](tb, "window.shifted.join(' ')"))
 			}
 		}
