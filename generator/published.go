@@ -185,7 +185,7 @@ func (p *published) keep() error {
 	}
 	size := 0
 	for _, m := range p.now {
-		size += len(m.path) + len(m.of) + 80
+		size += len(m.path) + len(m.of) + 80 // more than their lengths and the rest take
 	}
 	data := make([]byte, 0, size)
 	for _, m := range p.now {

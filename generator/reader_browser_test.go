@@ -529,7 +529,7 @@ func playFits(t *testing.T, v *served, b context.Context) {
 				t.Errorf("%s is %d pixels wide in a window of %d", path, wide, size[0])
 			}
 			// Where a page is painted before all of its strip has come, which is seldom, the
-			// thumbnails are centred anew: a thousandth. A picture without its size is ten times that.
+			// thumbnails are centred anew: a thousandth. Without the sizes of pictures it is 0.4.
 			if shift := eval[float64](tb, "window.shift"); shift > 0.003 {
 				t.Errorf("%s moves by %v while it loads in a window of %d x %d: %s", path, shift, size[0], size[1], eval[string](tb, "window.shifted.join(' ')"))
 			}

@@ -143,7 +143,7 @@ func TestCropsShowTheirPart(t *testing.T) {
 			for i, v := range want.Pix {
 				off += math.Abs(float64(v) - float64(have.Pix[i]))
 			}
-			if off /= float64(len(want.Pix)); off > 1.5 { // a pixel to the side is 2 to 4
+			if off /= float64(len(want.Pix)); off > 1.5 { // two pixels to the side give 2
 				t.Errorf("%v of %v: off by %.2f", s, crop, off)
 			}
 		}

@@ -65,7 +65,7 @@ type filter struct {
 
 // filters keeps the filters made last: photographs of one camera have one size, and
 // those of an archive that were scaled before have few. To make them anew for each took
-// a fortieth of a build of 10,000 photographs of 640 pixels.
+// 3 percent of a build of 10,000 photographs of 640 pixels.
 var filters filterMemory
 
 type filterMemory struct {
@@ -74,7 +74,7 @@ type filterMemory struct {
 	size int // of their weights, in bytes
 }
 
-// maxFilters is how many bytes of weights are kept, about: those of some forty large
+// maxFilters is how many bytes of weights are kept, about: those of some twenty large
 // renditions, or of hundreds of small ones.
 const maxFilters = 4 << 20
 
