@@ -19,7 +19,7 @@ import (
 // nothing is written where the site has an error. The error is a [*HeldError] if the one
 // story that opt asks for is not public now.
 func Bundle(ctx context.Context, opt Options, strict bool, w io.Writer, progress Progress) (b *Built, files int, err error) {
-	m, b, bad, err := develop(ctx, opt, strict, none, progress)
+	m, b, bad, err := develop(ctx, opt, strict, nil, progress)
 	if err != nil || m.Holds(strict) || b.blame(bad) {
 		return b, 0, err
 	}

@@ -124,7 +124,7 @@ func (d *darkroom) work(p *plan.Plan) {
 		if !sleep(ctx, calm) {
 			return
 		}
-		all := byPhotograph(p.Images)
+		all := photographs(p)
 		d.forget(all)
 		for _, im := range all {
 			todo := d.missing(im.recipes(none))

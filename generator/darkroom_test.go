@@ -17,7 +17,7 @@ func TestDarkroomSettles(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := newDarkroom(t.Context(), opt)
-	im := byPhotograph(m.Plan.Images)[0]
+	im := photographs(m.Plan)[0]
 	recipes := im.recipes(none)
 	d.forget([]Image{im})
 	for range 2 {

@@ -122,8 +122,8 @@ func (d *differ) compare(ctx context.Context) (*Difference, error) {
 			continue
 		}
 		for i := range s.Pictures {
-			if f := d.pictures[s.Pictures[i].Address+"index.html"]; f != nil && len(f.Images) > 0 {
-				s.Pictures[i].Replaced = replaced[pictureOf(f.Images[0].Path)] // which all its languages show
+			if f := d.pictures[s.Pictures[i].Address+"index.html"]; f != nil && len(f.Images()) > 0 {
+				s.Pictures[i].Replaced = replaced[pictureOf(f.Images()[0].Path)] // which all its languages show
 			}
 		}
 		s.Pictures = slices.DeleteFunc(s.Pictures, func(p PageDifference) bool { return p.Change == "" && !p.Replaced })

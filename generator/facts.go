@@ -234,13 +234,13 @@ func (t *Teller) merged(told *Told, fig *plan.Figure, name string, inSite bool) 
 // carry tells what renditions will carry; of a photograph that cannot be
 // published, nothing.
 func (told *Told) carry(fig *plan.Figure) (err error) {
-	if fig == nil || len(fig.Images) == 0 {
+	if fig == nil || len(fig.Images()) == 0 {
 		return nil
 	}
-	if told.Rights, err = carried(*slices.Concat(fig.Thumb, fig.Images)[0].Label); err != nil {
+	if told.Rights, err = carried(*slices.Concat(fig.Thumb(), fig.Images())[0].Label); err != nil {
 		return err
 	}
-	told.Full, err = carried(*fig.Images[len(fig.Images)-1].Label)
+	told.Full, err = carried(*fig.Images()[len(fig.Images())-1].Label)
 	return err
 }
 

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/hex"
+	"fmt"
 	"io"
 	"sync"
 
@@ -55,32 +56,78 @@ func (m *Made) File(path string) (publish.File, bool) {
 }
 
 // Files returns every file of the site.
-func (m *Made) Files() []publish.File {
-	p := m.Plan
-	files := make([]publish.File, 0, 1+len(p.Images)+len(p.Originals)+len(p.Pages)+len(p.Pieces)+len(p.Embeds)+len(p.Docs)+len(p.Assets))
-	files = append(files, m.headers())
+func (m *Made) Files() (files []publish.File) {
+	for _, b := range m.Batches() {
+		files = append(files, b.Files()...)
+	}
+	return files
+}
+
+// Batches returns every file of the site: for each story's folder its renditions, its
+// originals, and what is made of each language's story; and the rest.
+func (m *Made) Batches() []publish.Batch {
+	all := []publish.Batch{{Files: m.rest}}
+	for _, s := range m.Plan.Shares {
+		all = append(all, publish.Batch{Key: renditionsOf(s), Files: func() []publish.File { return m.renditions(s) }})
+		if len(s.Originals()) > 0 {
+			all = append(all, publish.Batch{Key: fmt.Sprintf("originals %x", s.ID), Files: func() []publish.File { return m.originals(s) }})
+		}
+		for _, st := range s.Stories() {
+			all = append(all, publish.Batch{Key: m.keys().Story(st), Files: func() []publish.File { return m.story(s, st) }})
+		}
+	}
+	return all
+}
+
+// renditionsOf returns the key of the batch of a folder's renditions.
+func renditionsOf(s *plan.Share) string { return fmt.Sprintf("renditions %x", s.ID) }
+
+func (m *Made) renditions(s *plan.Share) (files []publish.File) {
 	digest := ""
-	for i, im := range m.Plan.Images {
-		if i == 0 || im.Source != m.Plan.Images[i-1].Source {
+	images := s.Images()
+	for i, im := range images {
+		if i == 0 || im.Source != images[i-1].Source {
 			digest = hex.EncodeToString(im.Source[:])
 		}
 		f := m.image(im)
 		f.Digest = digest // one text for all renditions of a photograph
 		files = append(files, f)
 	}
-	for _, o := range m.Plan.Originals {
+	return files
+}
+
+func (m *Made) originals(s *plan.Share) (files []publish.File) {
+	for _, o := range s.Originals() {
 		files = append(files, m.original(o))
 	}
+	return files
+}
+
+// story returns what is made of a story in one language.
+func (m *Made) story(s *plan.Share, st *plan.Story) (files []publish.File) {
+	pages, embeds := s.Pages(st), s.Embeds(st)
+	for i := range pages {
+		files = append(files, m.page(&pages[i]))
+	}
+	for i := range embeds {
+		files = append(files, m.doc(&embeds[i]))
+	}
+	return files
+}
+
+// rest returns what belongs to no story's folder.
+func (m *Made) rest() []publish.File {
+	files := []publish.File{m.headers()}
 	for i := range m.Plan.Pages {
-		files = append(files, m.page(&m.Plan.Pages[i]))
+		if pg := &m.Plan.Pages[i]; pg.Story == nil {
+			files = append(files, m.page(pg))
+		}
 	}
 	for _, piece := range m.Plan.Pieces {
 		files = append(files, m.piece(piece))
 	}
-	for _, docs := range [][]plan.Doc{m.Plan.Embeds, m.Plan.Docs} {
-		for i := range docs {
-			files = append(files, m.doc(&docs[i]))
-		}
+	for i := range m.Plan.Docs {
+		files = append(files, m.doc(&m.Plan.Docs[i]))
 	}
 	for i := range m.Plan.Assets {
 		files = append(files, m.asset(&m.Plan.Assets[i]))

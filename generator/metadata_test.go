@@ -180,7 +180,7 @@ func TestSiteOfDamagedFiles(t *testing.T) {
 		t.Fatal(err)
 	}
 	took := time.Since(started)
-	t.Logf("%d files, %d diagnostics, %d pictures left, %v", n, len(site.Diags), len(site.Plan.Images), took)
+	t.Logf("%d files, %d diagnostics, %d pictures left, %v", n, len(site.Diags), len(photographs(site.Plan)), took)
 	if n < 100 || len(site.Diags) < n/2 {
 		t.Errorf("%d files gave %d diagnostics", n, len(site.Diags))
 	}

@@ -59,7 +59,7 @@ func Build(ctx context.Context, opt Options, to To, progress Progress) (*Built, 
 	if b := standing(ctx, opt, to, known); b != nil {
 		return b, known.keep()
 	}
-	m, b, bad, err := develop(ctx, opt, to.Strict, known.holds, progress)
+	m, b, bad, err := develop(ctx, opt, to.Strict, known, progress)
 	if err != nil || m.Holds(to.Strict) {
 		return b, err
 	}
@@ -85,7 +85,7 @@ func Build(ctx context.Context, opt Options, to To, progress Progress) (*Built, 
 		to.Keep = keep(m.content, b.Left, manifest.Files)
 	}
 	to.Memory = known
-	b.Report, err = publish.Apply(ctx, to.Options, m.Files())
+	b.Report, err = publish.Apply(ctx, to.Options, m.Batches())
 	b.Published = err == nil
 	kept := make(chan error, 1)
 	go func() { kept <- known.keep() }()
@@ -94,9 +94,10 @@ func Build(ctx context.Context, opt Options, to To, progress Progress) (*Built, 
 }
 
 // develop makes a site up to the point where its files can be had: judged, and with
-// every rendition in the cache but for those that are had already. What turned out
-// bad in the making is in bad; with an error in what was judged, nothing was made.
-func develop(ctx context.Context, opt Options, strict bool, had func(*plan.Image) bool, progress Progress) (m *Made, b *Built, bad diag.List, err error) {
+// every rendition in the cache but for those that are known to be published; nil: none
+// is. What turned out bad in the making is in bad; with an error in what was judged,
+// nothing was made.
+func develop(ctx context.Context, opt Options, strict bool, known *published, progress Progress) (m *Made, b *Built, bad diag.List, err error) {
 	if m, err = Make(ctx, opt); err != nil {
 		return nil, nil, nil, err
 	}
@@ -104,13 +105,28 @@ func develop(ctx context.Context, opt Options, strict bool, had func(*plan.Image
 	if err := m.memory.Keep(opt.Tree); err != nil {
 		return nil, nil, nil, err
 	}
-	photographs := byPhotograph(m.Plan.Images)
-	b = &Built{Stories: m.Stories(), Pictures: len(photographs), Diags: m.Diags, Left: m.Left, Next: m.Plan.Next, site: m.Site}
+	b = &Built{Stories: m.Stories(), Diags: m.Diags, Left: m.Left, Next: m.Plan.Next, site: m.Site}
+	for _, s := range m.Plan.Shares {
+		b.Pictures += s.Photographs()
+	}
 	if m.Holds(strict) {
 		return m, b, nil, nil
 	}
-	b.Made, bad, err = m.makeImages(ctx, photographs, had, progress)
-	b.Kept = len(m.Plan.Images) - b.Made
+	had := none
+	if known != nil {
+		had = known.holds
+	}
+	var photographs []Image
+	for _, s := range m.Plan.Shares {
+		if n, ok := known.holdsAll(renditionsOf(s)); ok {
+			b.Kept += n
+			continue
+		}
+		photographs = append(photographs, byPhotograph(s.Images())...)
+		b.Kept += len(s.Images())
+	}
+	b.Made, bad, err = m.makeImages(ctx, photographs, b.Pictures, had, progress)
+	b.Kept -= b.Made
 	return m, b, bad, err
 }
 
@@ -127,11 +143,11 @@ func (b *Built) blame(bad diag.List) bool {
 const memory = 640 << 20
 
 // makeImages makes every rendition that is not had and that the cache lacks,
-// photographs side by side. A photograph that turns out damaged is a diagnostic
-// where it is placed.
-func (m *Made) makeImages(ctx context.Context, photographs []Image, had func(*plan.Image) bool, progress Progress) (made int, bad diag.List, err error) {
+// photographs side by side; of is how many the site has. A photograph that turns out
+// damaged is a diagnostic where it is placed.
+func (m *Made) makeImages(ctx context.Context, photographs []Image, of int, had func(*plan.Image) bool, progress Progress) (made int, bad diag.List, err error) {
 	var mu sync.Mutex
-	done := Done{Of: len(photographs)}
+	done := Done{Of: of}
 	var todo []Image
 	var recipes [][]*photo.Recipe
 	for _, im := range photographs {

@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
 	"encoding/hex"
@@ -11,6 +12,7 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+	"slices"
 	"sync"
 
 	"photodesk/generator/cache"
@@ -29,44 +31,64 @@ type published struct {
 	key   cache.Key
 	dir   string // absolute
 
-	was func() map[string]*made // by path; read while something else is done
+	was func() recalled // read while something else is done
 
-	dirs sync.Map // whether a folder is there, by its path
+	mu    sync.Mutex
+	now   map[string]made // what was learned in this run, by path
+	stays map[string]bool // the batches of which the rest is as it was
+}
 
-	mu      sync.Mutex
-	now     []*made
-	changed bool // now holds something that was does not
+// recalled is what an earlier run had learned.
+type recalled struct {
+	files   map[string]*made // by path
+	batches map[string]*batch
+}
+
+// batch is what is known of the files of a publish.Batch.
+type batch struct {
+	files []made
+	data  string // as the cache holds it
 }
 
 // made is a published file.
 type made struct {
-	path string
-	file source.Known
-	of   string // the key of what it was made of; empty: it has none
+	path  string
+	file  source.Known
+	of    string // the key of what it was made of; empty: it has none
+	photo string // the digest of its photograph, raw; empty: it is no rendition
+	kind  publish.Kind
+	batch string // the key of its batch
 }
 
 // recallPublished returns what other runs have left of the folder in dir. Another
 // program may make other bytes of the same, so each version has its own memory.
 func recallPublished(c *cache.Cache, dir string) *published {
-	p := new(published)
+	p := &published{now: map[string]made{}, stays: map[string]bool{}}
 	abs, err := filepath.Abs(dir)
 	if version := program(); err == nil && version != "" {
-		p.cache, p.key, p.dir = c, cache.KeyOf("published/3", version, abs), abs
+		p.cache, p.key, p.dir = c, cache.KeyOf("published/4", version, abs), abs
 	}
 	p.was = sync.OnceValue(p.recall)
 	go p.was()
 	return p
 }
 
-func (p *published) recall() map[string]*made {
+func (p *published) recall() recalled {
+	was := recalled{map[string]*made{}, map[string]*batch{}}
 	if p.cache == nil {
-		return nil // nobody knows where, or who, we are: begin with nothing
+		return was // nobody knows where, or who, we are: begin with nothing
 	}
 	data, _ := p.cache.Get(p.key)
-	all := readMade(string(data))
-	was := make(map[string]*made, len(all))
-	for i := range all {
-		was[all[i].path] = &all[i]
+	was.batches = readBatches(string(data))
+	n := 0
+	for _, b := range was.batches {
+		n += len(b.files)
+	}
+	was.files = make(map[string]*made, n)
+	for _, b := range was.batches {
+		for i := range b.files {
+			was.files[b.files[i].path] = &b.files[i]
+		}
 	}
 	return was
 }
@@ -92,84 +114,125 @@ var program = sync.OnceValue(func() string {
 // vouch is source.Vouch, but for tests, which do not wait until a file is old.
 var vouch = source.Vouch
 
+// Stands implements publish.Memory.
+func (p *published) Stands(path string, info fs.FileInfo) (known, sure bool) {
+	m := p.was().files[path]
+	return m != nil, m != nil && m.file.Holds(info)
+}
+
 // Recall implements publish.Memory.
-func (p *published) Recall(path string, info fs.FileInfo) (sha256, key string, sure bool) {
-	m := p.was()[path]
+func (p *published) Recall(path string) publish.Learned {
+	m := p.was().files[path]
 	if m == nil {
-		return "", "", false
+		return publish.Learned{}
 	}
-	return hex.EncodeToString(m.file.Digest[:]), m.of, m.file.Holds(info)
+	return publish.Learned{
+		Entry: publish.Entry{SHA256: hex.EncodeToString(m.file.Digest[:]), Kind: m.kind, Photo: hex.EncodeToString([]byte(m.photo))},
+		Key:   m.of, Batch: m.batch,
+	}
 }
 
 // Paths implements publish.Memory.
-func (p *published) Paths() iter.Seq[string] { return maps.Keys(p.was()) }
+func (p *published) Paths() iter.Seq[string] { return maps.Keys(p.was().files) }
+
+// Batches implements publish.Memory.
+func (p *published) Batches() iter.Seq[string] { return maps.Keys(p.was().batches) }
+
+// Batch implements publish.Memory.
+func (p *published) Batch(key string) iter.Seq[string] {
+	return func(yield func(string) bool) {
+		b := p.was().batches[key]
+		if b == nil {
+			return
+		}
+		for i := range b.files {
+			if !yield(b.files[i].path) {
+				return
+			}
+		}
+	}
+}
+
+// Learn implements publish.Memory.
+func (p *published) Learn(path string, info fs.FileInfo, now publish.Learned) {
+	m := made{path: path, of: now.Key, kind: now.Kind, batch: now.Batch}
+	if photo, err := hex.DecodeString(now.Photo); err == nil {
+		m.photo = string(photo)
+	}
+	was := p.was().files[path]
+	switch {
+	case info != nil:
+		var digest [32]byte
+		if n, err := hex.Decode(digest[:], []byte(now.SHA256)); err != nil || n != len(digest) {
+			return
+		}
+		var sure bool
+		if m.file, sure = vouch(info, digest); !sure {
+			m.file = m.file.Doubted()
+		}
+	case was != nil: // as it was recalled
+		m.file = was.file
+	default:
+		return
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.now[path] = m
+}
+
+// Stay implements publish.Memory.
+func (p *published) Stay(batch string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.stays[batch] = true
+}
 
 // holds reports whether the folder has a rendition, as far as memory tells and the
 // folder that it lies in is there: whether it is as it was is looked at when it is
 // published, and it is made then if it is not.
 func (p *published) holds(im *plan.Image) bool {
-	if m := p.was()[im.Path]; m == nil || m.of != im.ID {
-		return false
-	}
-	dir := path.Dir(im.Path)
-	there, ok := p.dirs.Load(dir)
-	if !ok {
-		info, err := os.Lstat(filepath.Join(p.dir, filepath.FromSlash(dir)))
-		there, _ = p.dirs.LoadOrStore(dir, err == nil && info.IsDir())
-	}
-	return there.(bool)
+	m := p.was().files[im.Path]
+	return m != nil && m.of == im.ID && p.isThere(path.Dir(im.Path))
 }
 
-// Learn implements publish.Memory.
-func (p *published) Learn(path string, info fs.FileInfo, sha256, key string) {
-	m := p.was()[path]
-	var k source.Known
-	if info != nil {
-		var digest [32]byte
-		if n, err := hex.Decode(digest[:], []byte(sha256)); err != nil || n != len(digest) {
-			return
-		}
-		var sure bool
-		if k, sure = vouch(info, digest); !sure {
-			k = k.Doubted()
-		}
-	} else if m != nil { // as it was recalled
-		k = m.file
-	} else {
-		return
+// holdsAll is holds for a whole batch, and returns how many files it has. Of a folder of
+// which nothing is known it may be asked too.
+func (p *published) holdsAll(key string) (files int, ok bool) {
+	if p == nil {
+		return 0, false
 	}
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if m == nil || m.file != k || m.of != key {
-		m, p.changed = &made{path, k, key}, true
+	b := p.was().batches[key]
+	if b == nil {
+		return 0, false
 	}
-	p.now = append(p.now, m)
+	for i := range b.files {
+		if dir := path.Dir(b.files[i].path); (i == 0 || dir != path.Dir(b.files[i-1].path)) && !p.isThere(dir) {
+			return 0, false
+		}
+	}
+	return len(b.files), true
+}
+
+func (p *published) isThere(dir string) bool {
+	info, err := os.Lstat(filepath.Join(p.dir, filepath.FromSlash(dir)))
+	return err == nil && info.IsDir()
 }
 
 // recalled and learned return the digest of the folder's manifest, as it was before and
 // as it is now; zero if there is none. It stands for all that the folder holds.
 func (p *published) recalled() (digest [sha256.Size]byte) {
-	if m := p.was()[publish.ManifestName]; m != nil {
+	if m := p.was().files[publish.ManifestName]; m != nil {
 		digest = m.file.Digest
 	}
 	return digest
 }
 
-func (p *published) learned() (digest [sha256.Size]byte) {
-	for _, m := range p.now {
-		if m.path == publish.ManifestName {
-			digest = m.file.Digest
-		}
-	}
-	return digest
-}
+func (p *published) learned() [sha256.Size]byte { return p.now[publish.ManifestName].file.Digest }
 
-// forget drops what was learned in this run.
-func (p *published) forget() { p.now, p.changed = nil, false }
-
-// files yields what was learned in this run of the site's files: paths and SHA-256s.
+// files yields what the folder holds of the site's files, if all is as it was: paths and
+// SHA-256s.
 func (p *published) files(yield func(path, sha256 string) bool) {
-	for _, m := range p.now {
+	for _, m := range p.was().files {
 		if m.path != publish.ManifestName && !yield(m.path, hex.EncodeToString(m.file.Digest[:])) {
 			return
 		}
@@ -180,60 +243,122 @@ func (p *published) files(yield func(path, sha256 string) bool) {
 func (p *published) keep() error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.cache == nil || !p.changed && len(p.now) == len(p.was()) {
+	was := p.was()
+	if p.cache == nil || p.same(was) {
 		return nil
 	}
-	size := 0
+	news := map[string][]made{}
 	for _, m := range p.now {
-		size += len(m.path) + len(m.of) + 80 // more than their lengths and the rest take
+		news[m.batch] = append(news[m.batch], m)
 	}
-	data := make([]byte, 0, size)
-	for _, m := range p.now {
-		data = m.append(data)
+	var data []byte
+	for key, b := range was.batches {
+		switch {
+		case !p.stays[key]:
+		case news[key] == nil:
+			data = appendBatch(data, key, b.data)
+		default:
+			for _, m := range b.files {
+				if _, again := p.now[m.path]; !again {
+					news[key] = append(news[key], m)
+				}
+			}
+		}
+	}
+	for key, files := range news {
+		slices.SortFunc(files, func(a, b made) int { return cmp.Compare(a.path, b.path) })
+		var body []byte
+		for i := range files {
+			body = files[i].append(body)
+		}
+		data = appendBatch(data, key, string(body))
 	}
 	return p.cache.Put(p.key, data)
 }
 
-// append writes m: its path, what it was made of, and what is known of the file.
-func (m *made) append(data []byte) []byte {
-	for _, text := range []string{m.path, m.of} {
+// same reports whether nothing was learned but what was known.
+func (p *published) same(was recalled) bool {
+	if len(p.stays) < len(was.batches) {
+		return false
+	}
+	for path, m := range p.now {
+		if old := was.files[path]; old == nil || *old != m {
+			return false
+		}
+	}
+	return true
+}
+
+// appendBatch writes a batch: its key, and the files as [made.append] has written them.
+func appendBatch(data []byte, key, files string) []byte {
+	for _, text := range []string{key, files} {
 		data = binary.AppendUvarint(data, uint64(len(text)))
 		data = append(data, text...)
 	}
-	return m.file.Append(data)
+	return data
 }
 
-// readMade reads what append wrote, up to where it is not to be understood. The
-// texts are pieces of data: of seventy thousand files, none is copied.
-func readMade(data string) (all []made) {
-	text := func() string {
-		n, rest, ok := uvarint(data)
-		if !ok || n > uint64(len(rest)) {
-			data = ""
-			return ""
-		}
-		data = rest[n:]
-		return rest[:n]
+// append writes m: its path, what it was made of, and what is known of the file.
+func (m *made) append(data []byte) []byte {
+	for _, text := range []string{m.path, m.of, m.photo} {
+		data = binary.AppendUvarint(data, uint64(len(text)))
+		data = append(data, text...)
 	}
-	all = make([]made, 0, len(data)/120)
+	return m.file.Append(append(data, byte(m.kind)))
+}
+
+// readBatches reads what appendBatch wrote, up to where it is not to be understood. The
+// texts are pieces of data: of a hundred thousand files, none is copied.
+func readBatches(data string) map[string]*batch {
+	all := map[string]*batch{}
 	for len(data) > 0 {
-		m := made{path: text(), of: text()}
-		file, rest, ok := source.ReadKnown(data)
-		if !ok {
+		key, rest, ok := readText(data)
+		files, rest, too := readText(rest)
+		if !ok || !too {
 			break
 		}
-		m.file, data = file, rest
-		all = append(all, m)
+		data = rest
+		if b := readBatch(key, files); b != nil {
+			all[key] = b
+		}
 	}
 	return all
 }
 
-// uvarint is binary.Uvarint of a text.
-func uvarint(s string) (n uint64, rest string, ok bool) {
-	var b [binary.MaxVarintLen64]byte
-	n, used := binary.Uvarint(b[:copy(b[:], s)])
-	if used <= 0 {
-		return 0, "", false
+// readBatch reads the files of a batch; nil if they are not to be understood.
+func readBatch(key, data string) *batch {
+	b := &batch{files: make([]made, 0, len(data)/160), data: data}
+	for len(data) > 0 {
+		m := made{batch: key}
+		for _, text := range []*string{&m.path, &m.of, &m.photo} {
+			var ok bool
+			if *text, data, ok = readText(data); !ok {
+				return nil
+			}
+		}
+		if data == "" {
+			return nil
+		}
+		if m.kind = publish.Kind(data[0]); m.kind > publish.Index {
+			return nil
+		}
+		file, rest, ok := source.ReadKnown(data[1:])
+		if !ok {
+			return nil
+		}
+		m.file, data = file, rest
+		b.files = append(b.files, m)
 	}
-	return n, s[used:], true
+	return b
+}
+
+// readText reads a text that stands behind its length.
+func readText(data string) (text, rest string, ok bool) {
+	var b [binary.MaxVarintLen64]byte
+	n, used := binary.Uvarint(b[:copy(b[:], data)])
+	if used <= 0 || n > uint64(len(data)-used) {
+		return "", "", false
+	}
+	data = data[used:]
+	return data[:n], data[n:], true
 }

@@ -57,7 +57,6 @@ func standing(ctx context.Context, opt Options, to To, known *published) *Built 
 	to.Memory = known
 	unknown, ok := publish.Stands(ctx, to.Options)
 	if !ok {
-		known.forget()
 		return nil
 	}
 	return &Built{

@@ -35,7 +35,7 @@ func TestPublishedFilesAreRemembered(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, key, ok := m.Recall(p, info); ok && key != "" {
+		if _, sure := m.Stands(p, info); sure && m.Recall(p).Key != "" {
 			of++
 		}
 	}

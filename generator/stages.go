@@ -82,6 +82,14 @@ type Image struct {
 	Megapixels float64 // of the photograph
 }
 
+// photographs returns all renditions of a plan.
+func photographs(p *plan.Plan) (all []Image) {
+	for _, s := range p.Shares {
+		all = append(all, byPhotograph(s.Images())...)
+	}
+	return all
+}
+
 func byPhotograph(images []*plan.Image) []Image {
 	var out []Image
 	at := map[string]int{}

@@ -146,7 +146,7 @@ func (m *maker) logo() string {
 // covers returns the forms of a story's cover that others show.
 func (m *maker) covers(s *plan.Story) []imageObject {
 	var list []imageObject
-	for _, im := range s.Share {
+	for _, im := range s.Share() {
 		o := m.rightsIn(s.Cover)
 		o.ContentURL, o.URL = m.address(im.Path), m.address(s.Cover.Path)
 		o.Width, o.Height, o.EncodingFormat = pixels(im.Width), pixels(im.Height), im.Type
@@ -162,7 +162,7 @@ func (m *maker) imageObject(f *plan.Figure) imageObject {
 	im := f.Share()
 	o.ID, o.URL, o.ContentURL = m.identity(f.Path, "picture"), m.address(f.Path), m.address(im.Path)
 	o.Width, o.Height, o.EncodingFormat = pixels(im.Width), pixels(im.Height), im.Type
-	if t := smallest(f.Thumb); t != nil {
+	if t := smallest(f.Thumb()); t != nil {
 		o.ThumbnailURL = m.address(t.Path)
 	}
 	o.Position = f.Number

@@ -151,7 +151,7 @@ func (d *Desk) row(s *plan.Story, t tongue) deskRow {
 		Pictures: len(s.Figures), Unused: len(unused(s)), Draft: s.Draft, Withdrawn: s.Notice != nil,
 	}
 	if c := s.Cover; c != nil {
-		if small := slices.Concat(c.Thumb, c.Images); len(small) > 0 { // of what is veiled there are no crops
+		if small := slices.Concat(c.Thumb(), c.Images()); len(small) > 0 { // of what is veiled there are no crops
 			r.Thumb = "/" + escapePath(small[0].Path)
 		}
 	}

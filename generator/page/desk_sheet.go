@@ -152,8 +152,8 @@ func (m *sheetMaker) figure(row *plan.Row, f *plan.Figure) deskFigure {
 		v.Withdrawn = "withdrawn"
 		return v
 	}
-	if len(f.Images) > 0 {
-		v.Src = "/" + escapePath(f.Images[0].Path)
+	if images := f.Images(); len(images) > 0 {
+		v.Src = "/" + escapePath(images[0].Path)
 	}
 	v.Caption, v.Alt, v.AltNone, v.Focus = m.caption(row, f, at), m.alt(f, at), f.AltNone, m.focus(f, at)
 	v.Facts, v.Files = m.facts(f), files(f)
@@ -284,7 +284,7 @@ func (m *sheetMaker) facts(f *plan.Figure) []deskFact {
 // files lists what is published of a picture.
 func files(f *plan.Figure) []deskFile {
 	var out []deskFile
-	for _, im := range slices.Concat(f.Images, f.Thumb) {
+	for _, im := range slices.Concat(f.Images(), f.Thumb()) {
 		what := fmt.Sprintf("%s, %d × %d", im.Path, im.Width, im.Height)
 		out = append(out, deskFile{"/" + escapePath(im.Path), what})
 	}

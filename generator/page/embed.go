@@ -138,9 +138,9 @@ func oEmbed(p *plan.Plan, d plan.Doc) ([]byte, error) {
 		if s.Notice == nil {
 			o.AuthorName = strings.Join(cleaned(s.Byline), m.loc.ListComma)
 		}
-		subject, thumb = s.Cover, s.Card
+		subject, thumb = s.Cover, s.Card()
 	} else {
-		o.URL, thumb = m.links.absolute(f.Path), f.Thumb
+		o.URL, thumb = m.links.absolute(f.Path), f.Thumb()
 	}
 	if subject != nil && noticeOf(subject) == nil {
 		r := m.rightsIn(subject)

@@ -75,7 +75,7 @@ func (m *maker) feedPicture(f *plan.Figure, im *plan.Image) feedPicture {
 		creators: cleanValues(f.Creators), credit: o.CreditText, copyright: o.CopyrightNotice, license: o.License,
 		usage: clean(f.UsageTerms.Text, maxText), date: f.Date.ISO(),
 	}
-	if t := smallest(f.Thumb); t != nil {
+	if t := smallest(f.Thumb()); t != nil {
 		p.thumb, p.thumbWidth, p.thumbHeight = m.links.absolute(t.Path), strconv.Itoa(t.Width), strconv.Itoa(t.Height)
 	}
 	if at := location(f.Location); at != nil {
@@ -156,9 +156,9 @@ func (m *maker) feedFigure(f *plan.Figure, captioned bool) string {
 	plate := ""
 	if f.Veiled() {
 		plate = link + html.EscapeString(m.warning(f).Text+m.loc.Colon+m.loc.Words.ShowPicture) + "</a>"
-	} else if v := m.image(f.Images, ""); v != nil {
+	} else if v := m.image(f.Images(), ""); v != nil {
 		alt, _ := m.alt(f)
-		width, height := sizeOf(f.Images, v.Type)
+		width, height := sizeOf(f.Images(), v.Type)
 		plate = link + `<img src="` + html.EscapeString(v.Src) + `" width="` + width + `" height="` + height + `" alt="` + html.EscapeString(alt) + `"></a>`
 	}
 	kind := m.label(f)

@@ -101,7 +101,7 @@ func (m *maker) figure(f *plan.Figure, sizes string) FigureView {
 	v.Lang, v.Dir = m.tongue.attrs(f.Caption.Lang, f.Caption.Text)
 	v.Credit = m.credit(f)
 	v.Origin = m.label(f)
-	if v.Image = m.image(f.Images, sizes); v.Image != nil {
+	if v.Image = m.image(f.Images(), sizes); v.Image != nil {
 		v.Image.Alt, v.Image.AltLang = m.alt(f)
 	}
 	if f.Veiled() {
@@ -184,7 +184,7 @@ func (m *maker) thumb(f *plan.Figure, sizes string) *ThumbView {
 	case f.Veiled():
 		v.Warning = m.warning(f)
 	default:
-		if v.Image = m.image(f.Thumb, sizes); v.Image != nil {
+		if v.Image = m.image(f.Thumb(), sizes); v.Image != nil {
 			v.Image.Alt, v.Image.AltLang = m.alt(f)
 			v.Image.Alt = cmp.Or(v.Image.Alt, v.Label)
 		}

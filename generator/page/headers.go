@@ -57,8 +57,8 @@ func (t *Theme) Headers(p *plan.Plan) []byte {
 // and the assets that have a digest in their name.
 func (t *Theme) immutable(p *plan.Plan) string {
 	patterns, plain := map[string]bool{}, map[string]bool{}
-	for _, i := range p.Images {
-		patterns["/*"+path.Ext(i.Path)] = true
+	for _, ending := range p.Endings {
+		patterns["/*"+ending] = true
 	}
 	for _, piece := range p.Pieces {
 		patterns["/"+escapePath(piece.Search.Folder)+"*.js"] = true

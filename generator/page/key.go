@@ -93,6 +93,14 @@ func (k *Keys) list(r *record, pg *plan.Page) {
 	}
 }
 
+// Story returns the key of all that is made of a story: its pages, and how others show
+// it and its pictures.
+func (k *Keys) Story(s *plan.Story) string {
+	var r record
+	r.text("story", string(k.frames[s.Lang]), string(k.plan.Settings[:]), k.story(s))
+	return r.key()
+}
+
 // Doc returns the key of a file that machines read; "" of files that are as quickly
 // made.
 func (k *Keys) Doc(d *plan.Doc) string {
@@ -108,9 +116,7 @@ func (k *Keys) Doc(d *plan.Doc) string {
 		for _, pg := range d.Pages {
 			r.text(pg.Path, stamp(pg.Changed(), true))
 			r.alternates(pg.Alternates)
-			for _, im := range pg.Pictures() {
-				r.text(im.Path)
-			}
+			r.text(pg.Pictures()...)
 		}
 	case plan.OEmbed:
 		r.text(k.story(d.Story))

@@ -96,7 +96,7 @@ func TestEveryAddressIsRelativeAndPlanned(t *testing.T) {
 	for _, pg := range p.Pages {
 		known[pg.Path], known[folderOf(pg.Path)] = true, true
 	}
-	for _, i := range p.Images {
+	for _, i := range imagesOf(p) {
 		known[i.Path] = true
 	}
 	for _, a := range p.Assets {

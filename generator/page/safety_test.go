@@ -55,7 +55,7 @@ func TestHostileValues(t *testing.T) {
 	f.Headline, f.Alt, f.Credit, f.Description = value(evil, "x\"y"), value(evil, ""), value(evil, "-"), value(evil, "zh\" onload=\"x")
 	f.License, f.Copyright = value("jAvAscript:alert(1)", ""), value(strings.Repeat("x", 100_000), "")
 	f.Persons = []plan.Value{value(evil, ""), value("<b>", "")}
-	p.Images[0].Path = `lines/a" onerror="x,y z.jpg`
+	imagesOf(p)[0].Path = `lines/a" onerror="x,y z.jpg`
 	for file, doc := range pages(t, p) {
 		for _, n := range all(doc, "script") {
 			if allowedRules(n) {
@@ -116,7 +116,7 @@ func TestManyStylesLeaveTheHeaderSilent(t *testing.T) {
 		f.Width = 1000 + i
 	}
 	for i := range 20 {
-		f := sampleFigure(p, p.Stories[0], 50+i, 2000+i, 1001)
+		f := sampleFigure(p.Stories[0], 50+i, 2000+i, 1001)
 		p.Pages = append(p.Pages, plan.Page{Path: f.Path + "index.html", Kind: plan.Picture, Lang: "en", Story: p.Stories[0], Figure: f})
 	}
 	headers := string(defaultTheme(t).Headers(p))

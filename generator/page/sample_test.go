@@ -61,7 +61,7 @@ func samplePlan() *plan.Plan {
 		Publisher:  story.Publisher{Name: text("Example News"), URL: text("https://example.org/")},
 		CameraLine: true, Zone: time.UTC,
 	}
-	p := &plan.Plan{Site: site, Assets: []plan.Asset{
+	p := &plan.Plan{Endings: []string{".webp", ".jpg"}, Site: site, Assets: []plan.Asset{
 		{Name: "static/site.css", Path: "static/site.0123.css"}, {Name: "static/icon.svg", Path: "static/icon.0123.svg"},
 	}}
 	english := sampleStory(p, "en", "lines/", "Production lines run at full capacity")
@@ -114,7 +114,7 @@ func sampleStory(p *plan.Plan, lang, dir, headline string) *plan.Story {
 	p.Stories = append(p.Stories, s)
 	sizes := [][2]int{{2400, 1600}, {2400, 1089}, {1600, 2400}, {2400, 1600}, {1200, 800}, {900, 900}}
 	for i, wh := range sizes {
-		s.Figures = append(s.Figures, sampleFigure(p, s, i, wh[0], wh[1]))
+		s.Figures = append(s.Figures, sampleFigure(s, i, wh[0], wh[1]))
 	}
 	f := s.Figures
 	for i := range f {
@@ -123,10 +123,12 @@ func sampleStory(p *plan.Plan, lang, dir, headline string) *plan.Story {
 		}
 	}
 	s.Cover = f[1]
-	s.Card = []*plan.Image{sampleImage(p, f[1], "jpg", "-card", 480, 320), sampleImage(p, f[1], "jpg", "-card", 1440, 960)}
+	card := []*plan.Image{sampleImage(f[1], "jpg", "-card", 480, 320), sampleImage(f[1], "jpg", "-card", 1440, 960)}
+	var share []*plan.Image
 	for _, h := range []int{630, 675, 900, 1200} {
-		s.Share = append(s.Share, sampleImage(p, f[1], "jpg", fmt.Sprintf("-share%d", h), 1200, h))
+		share = append(share, sampleImage(f[1], "jpg", fmt.Sprintf("-share%d", h), 1200, h))
 	}
+	s.Covered(card, share)
 	f[4].Sensitive = value("Shows blood", "en")
 	f[5].Notice = &story.Notice{Date: moment("2024-01-02 09:00 +00:00"), Reason: text("The agency killed it")}
 	again := *f[0]
@@ -143,7 +145,7 @@ func sampleStory(p *plan.Plan, lang, dir, headline string) *plan.Story {
 	return s
 }
 
-func sampleFigure(p *plan.Plan, s *plan.Story, i, w, h int) *plan.Figure {
+func sampleFigure(s *plan.Story, i, w, h int) *plan.Figure {
 	slug := fmt.Sprintf("%02d-图", i+1)
 	f := &plan.Figure{
 		Story: s, Photo: fmt.Sprintf("%s/%02d.jpg", s.Folder.Dir, i+1), Slug: slug, Path: s.Path + slug + "/", Number: i + 1, Width: w, Height: h, FocusX: 46, FocusY: 52,
@@ -159,19 +161,31 @@ func sampleFigure(p *plan.Plan, s *plan.Story, i, w, h int) *plan.Figure {
 	f.Location.City, f.Location.Country = value("Chongqing", "en"), value("China", "en")
 	f.Date.Time, f.Date.Precision = time.Date(2023, 7, 20, 0, 0, 0, 0, time.UTC), plan.DateDay
 	f.Meta.Camera.Model, f.Meta.Camera.Make, f.Meta.Camera.Exposure = "Canon EOS R5", "Canon", 0.004
+	var images, thumb []*plan.Image
 	for _, format := range []string{"webp", "jpg"} {
 		for _, width := range []int{480, 960, 1600} {
-			f.Images = append(f.Images, sampleImage(p, f, format, "", width, width*h/w))
+			images = append(images, sampleImage(f, format, "", width, width*h/w))
 		}
-		f.Thumb = append(f.Thumb, sampleImage(p, f, format, "-thumb", 480, 320))
+		thumb = append(thumb, sampleImage(f, format, "-thumb", 480, 320))
 	}
+	f.Rendered(images, thumb)
 	return f
 }
 
-func sampleImage(p *plan.Plan, f *plan.Figure, format, kind string, w, h int) *plan.Image {
+func sampleImage(f *plan.Figure, format, kind string, w, h int) *plan.Image {
 	types := map[string]string{"webp": "image/webp", "jpg": "image/jpeg"}
 	i := &plan.Image{Path: fmt.Sprintf("%s%s%s-%d-1f3c.%s", f.Story.Path, f.Slug, kind, w, format), Width: w, Height: h, Type: types[format]}
 	i.Format = map[string]string{"webp": "webp", "jpg": "jpeg"}[format]
-	p.Images = append(p.Images, i)
 	return i
+}
+
+// imagesOf returns every rendition of the sample.
+func imagesOf(p *plan.Plan) (all []*plan.Image) {
+	for _, s := range p.Stories {
+		all = append(append(all, s.Card()...), s.Share()...)
+		for _, f := range s.Figures {
+			all = append(append(all, f.Images()...), f.Thumb()...)
+		}
+	}
+	return all
 }

@@ -91,8 +91,8 @@ func (m *maker) storyRecord(s *plan.Story) storyRecord {
 		}
 		if f.Veiled() {
 			pic.Warning = m.warning(f).Text
-		} else if len(f.Thumb) > 0 {
-			pic.Thumb = m.links.to(f.Thumb[0].Path)
+		} else if thumb := f.Thumb(); len(thumb) > 0 {
+			pic.Thumb = m.links.to(thumb[0].Path)
 		}
 		r.Pictures = append(r.Pictures, pic)
 	}

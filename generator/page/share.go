@@ -60,7 +60,7 @@ func (m *maker) sharePicture(v *ShareView, f *plan.Figure) {
 // firstShared returns the first story of a list whose cover can be shared; nil if
 // none can.
 func firstShared(list []*plan.Story) *plan.Story {
-	i := slices.IndexFunc(list, func(s *plan.Story) bool { return len(s.Share) > 0 && s.Notice == nil })
+	i := slices.IndexFunc(list, func(s *plan.Story) bool { return len(s.Share()) > 0 && s.Notice == nil })
 	if i < 0 {
 		return nil
 	}
@@ -70,10 +70,10 @@ func firstShared(list []*plan.Story) *plan.Story {
 // shareImages shows a story's cover in the form of a card; nothing if it is not to
 // be shared.
 func (m *maker) shareImages(s *plan.Story) []ShareImageView {
-	if s == nil || len(s.Share) == 0 || s.Cover == nil || s.Cover.Notice != nil || s.Cover.Veiled() {
+	if s == nil || len(s.Share()) == 0 || s.Cover == nil || s.Cover.Notice != nil || s.Cover.Veiled() {
 		return nil
 	}
-	return m.shareImage(s.Share[0], s.Cover)
+	return m.shareImage(s.Share()[0], s.Cover)
 }
 
 // shareImage words an image with its alternative text. Without the site's address

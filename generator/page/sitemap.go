@@ -23,9 +23,9 @@ func sitemap(p *plan.Plan, d plan.Doc) []byte {
 		for _, a := range pg.Alternates {
 			b.empty("xhtml:link", "rel", "alternate", "hreflang", htmlLang(a.Lang), "href", l.absolute(a.Path))
 		}
-		for _, im := range pg.Pictures() {
+		for _, picture := range pg.Pictures() {
 			b.open("image:image")
-			b.leaf("image:loc", l.absolute(im.Path))
+			b.leaf("image:loc", l.absolute(picture))
 			b.close("image:image")
 		}
 		b.close("url")

@@ -103,7 +103,7 @@ func (m *maker) open(s *plan.Story, v *StoryView) {
 	if c == nil || c.Notice != nil || c.Veiled() || opensWith(s, c) {
 		return
 	}
-	if v.Cover = m.image(c.Images, coverSizes); v.Cover == nil {
+	if v.Cover = m.image(c.Images(), coverSizes); v.Cover == nil {
 		return
 	}
 	v.Cover.Class = m.style.focus(c.FocusX, c.FocusY)
@@ -217,6 +217,6 @@ func (m *maker) coverOf(s *plan.Story, v *CardView, sizes string) {
 	case c.Veiled():
 		v.Warning = m.warning(c)
 	default:
-		v.Cover = m.image(s.Card, sizes)
+		v.Cover = m.image(s.Card(), sizes)
 	}
 }

@@ -16,7 +16,7 @@ import (
 // aliases plans the old addresses of stories. Each gets a page that leads on, for
 // hosts that know no redirects, and a line of _redirects for those that do. An old
 // folder takes its pictures with it, and the frames that other sites carry.
-func (m *maker) aliases(shares []*share) {
+func (m *maker) aliases(shares []*Share) {
 	var all []*alias
 	for _, s := range m.plan.Stories {
 		for _, written := range s.Aliases {
@@ -40,7 +40,7 @@ type alias struct {
 }
 
 // alias plans the pages at an old address; nil if it cannot be one.
-func (m *maker) alias(s *Story, written story.Text, shares []*share) *alias {
+func (m *maker) alias(s *Story, written story.Text, shares []*Share) *alias {
 	from, ok := oldAddress(written.Value, m.site.BaseURL.Value)
 	if !ok {
 		m.diags.Error("front-matter", written.Pos, fmt.Sprintf("%q is no address of this site", written.Value),
@@ -101,7 +101,7 @@ func (m *maker) movedFrame(a *alias, f *Figure) {
 // alone returns whether nothing but its own pictures lies below an old address. Some
 // hosts follow a redirect whatever there is at an address (Cloudflare's do), so that
 // one for a whole folder would take live pages away, or lead in a circle.
-func (m *maker) alone(all []*alias, shares []*share) func(*alias) bool {
+func (m *maker) alone(all []*alias, shares []*Share) func(*alias) bool {
 	whose, own := map[string]*alias{}, map[string]bool{}
 	live, several := new(alias), new(alias)
 	mark := func(path string, who *alias) {
@@ -184,7 +184,7 @@ func (m *maker) moved(s *Story, file, to string) {
 
 // taken returns who has an output path. Shares that lie apart keep their claims to
 // themselves.
-func (m *maker) taken(file string, shares []*share) (claim, bool) {
+func (m *maker) taken(file string, shares []*Share) (claim, bool) {
 	key := strings.ToLower(file)
 	if c, ok := m.claims[key]; ok {
 		return c, true

@@ -129,8 +129,8 @@ func TestAWithdrawnStoryKeepsItsAddresses(t *testing.T) {
 		t.Errorf("pages %v, want %v", got, want)
 	}
 	s := p.Stories[0]
-	if len(s.Blocks) > 0 || s.Cover != nil || len(p.Images) > 0 {
-		t.Errorf("%d blocks, cover %v, %d renditions", len(s.Blocks), s.Cover, len(p.Images))
+	if len(s.Blocks) > 0 || s.Cover != nil || len(imagesOf(p)) > 0 {
+		t.Errorf("%d blocks, cover %v, %d renditions", len(s.Blocks), s.Cover, len(imagesOf(p)))
 	}
 	for _, f := range s.Figures {
 		if f.Notice == nil || f.Facts != nil || f.Prev != nil || f.Next != nil || f.Caption.Set() {

@@ -133,8 +133,8 @@ func (m *maker) weight(pg *Page) int {
 	for _, a := range pg.Alternates {
 		w += base + 3*len(a.Path)
 	}
-	for _, im := range pg.Pictures() {
-		w += base + 3*len(im.Path)
+	for _, picture := range pg.Pictures() {
+		w += base + 3*len(picture)
 	}
 	return w
 }
@@ -154,21 +154,16 @@ func (pg *Page) Listed() bool {
 // maxSitemapImages is how many pictures search engines read of one page.
 const maxSitemapImages = 1000
 
-// Pictures returns what others may show of a page's pictures, each once.
-func (pg *Page) Pictures() []*Image {
-	switch {
-	case !pg.Listed() || pg.Story == nil:
-		return nil
-	case pg.Figure != nil:
-		if im := pg.Figure.Share(); im != nil {
-			return []*Image{im}
-		}
+// Pictures returns the paths of what others may show of a page's pictures, each once.
+func (pg *Page) Pictures() []string {
+	if !pg.Listed() || pg.Story == nil {
 		return nil
 	}
-	var list []*Image
-	for _, f := range pg.Story.Figures {
-		if im := f.Share(); im != nil && f.Notice == nil && len(list) < maxSitemapImages {
-			list = append(list, im)
+	var list []string
+	for i, picture := range pg.Story.brief.shared {
+		mine := pg.Figure == nil || pg.Figure == pg.Story.Figures[i]
+		if mine && picture != "" && len(list) < maxSitemapImages {
+			list = append(list, picture)
 		}
 	}
 	return list

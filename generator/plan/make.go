@@ -2,10 +2,12 @@ package plan
 
 import (
 	"cmp"
+	"crypto/sha256"
 	"fmt"
 	"path"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"photodesk/generator/diag"
@@ -49,13 +51,15 @@ type maker struct {
 	withdrawn map[string]*story.Notice // by the photograph's digest in hex
 	spellings *spellings
 	claims    map[string]claim
+	remember  func(ID) *Brief
+	content   [sha256.Size]byte // of the site's settings, as they were read
 	plan      *Plan
 	diags     diag.List
 }
 
 func newMaker(content *story.Content, photos map[string]Photo, opt Options) *maker {
 	m := &maker{
-		site: &content.Site, photos: photos, opt: opt,
+		site: &content.Site, photos: photos, opt: opt, content: content.Digest,
 		claims: map[string]claim{}, withdrawn: map[string]*story.Notice{}, spellings: newSpellings(content.Site.Names),
 		plan: &Plan{Site: &content.Site, Ahead: opt.Ahead, Files: opt.Files},
 	}
@@ -80,15 +84,17 @@ func (m *maker) assets() {
 	slices.SortFunc(m.plan.Assets, func(a, b Asset) int { return cmp.Compare(a.Name, b.Name) })
 }
 
-// folder plans one story in all its languages.
-func (m *maker) folder(folder *story.Folder) {
+// folder plans one story in all its languages. Its renditions are planned by what it
+// returns, at its first call.
+func (m *maker) folder(folder *story.Folder) (renditions func() []*Image) {
+	none := func() []*Image { return nil }
 	if len(folder.Stories) == 0 {
-		return
+		return none
 	}
 	lead := folder.Stories[0]
 	addr := address(lead)
 	if !m.checkAddress(lead, addr) {
-		return
+		return none
 	}
 	f := &foldering{maker: m, folder: folder, home: prefix(m.site, lead.Lang) + addr, images: map[string]*Image{}}
 	f.slugs = m.slugs(f.placed())
@@ -104,11 +110,14 @@ func (m *maker) folder(folder *story.Folder) {
 		f.stories = append(f.stories, p)
 		f.story(p)
 	}
+	f.gather()
+	f.originals()
+	renditions = sync.OnceValue(f.renditions)
 	for _, s := range f.stories {
-		s.Siblings = f.stories
+		s.Siblings, s.decide = f.stories, func() { renditions() }
 	}
-	f.renditions()
 	m.plan.Stories = append(m.plan.Stories, f.stories...)
+	return renditions
 }
 
 // updated returns when a story was last changed in a way that readers should
@@ -130,8 +139,10 @@ type foldering struct {
 	home    string // where renditions live: the story's folder in its first language
 	slugs   map[string]string
 	stories []*Story
-	images  map[string]*Image // by path
+	shown   [][]*Figure // every placement of each photograph that is shown
 
+	all      []*Image
+	images   map[string]*Image // by path
 	profiles map[*photo.Facts]*photo.Profile
 }
 

@@ -18,6 +18,16 @@ type Original struct {
 	Credentials bool   // it carries a C2PA manifest, which nobody here has verified
 }
 
+// originals plans what readers may download.
+func (f *foldering) originals() {
+	for _, figs := range f.shown {
+		o := f.original(figs[0])
+		for _, fig := range figs {
+			fig.Original = o
+		}
+	}
+}
+
 // original plans the original of a figure's photograph, if the site publishes
 // originals and this one can be; else nil. A photograph has one, whatever
 // languages show it.

@@ -35,8 +35,9 @@ type Plan struct {
 	Site      *story.Site
 	Stories   []*Story    // every published story in every language; the newest first within one
 	Pages     []Page      // each output path exactly once
-	Images    []*Image    // each output path exactly once
-	Originals []*Original // likewise; none unless the site asks for them
+	Shares    []*Share    // what each story's folder brings, its renditions among it
+	Endings   []string    // of the renditions' names: ".webp", ".jpg"; none where there are no renditions
+	Originals []*Original // each output path exactly once; none unless the site asks for them
 	Pieces    []*Piece    // of the searches: likewise
 	Assets    []Asset
 	Docs      []Doc      // what machines read of the whole site: feeds, sitemaps, robots.txt
@@ -49,7 +50,7 @@ type Plan struct {
 	Settings  ID        // of all that every page depends on
 	Next      time.Time // when the site will change by itself: the next embargo or expiry; zero: never
 
-	shares    map[string]*share // by the folders of their stories, "zh/bridge/"
+	shares    map[string]*Share // by the folders of their stories, "zh/bridge/"
 	top       map[string]Place  // of what belongs to no story, by path
 	catalogue *catalogue
 }
@@ -114,13 +115,14 @@ type Story struct {
 	Blocks  []Block
 	Notice  *story.Notice // the story is withdrawn: it and each of its pictures show a notice and nothing else
 	Updated time.Time     // zero: never since it was published
-	Card    []*Image      // the cover, 3:2 round its focal point, by format, then width; for lists; none if it is veiled
-	Share   []*Image      // the cover as JPEG, 1200 pixels wide if it is large enough: 1.91:1, 16:9, 4:3 and 1:1; none if it is veiled
 
 	Siblings []*Story // the story in all its published languages, this one included
 
-	site      *story.Site
-	spellings *spellings
+	site        *story.Site
+	spellings   *spellings
+	brief       *Brief
+	decide      func() // plans the renditions of the folder
+	card, share []*Image
 }
 
 // Block is a piece of a story's body: exactly one field is set.
@@ -174,31 +176,15 @@ type Figure struct {
 	FocusY         float64 // percent from the top
 
 	Width, Height int       // of the picture as it is seen, in pixels of the source
-	Images        []*Image  // the whole picture, by format as site.yaml orders them, then width
-	Thumb         []*Image  // 3:2, round the focal point; likewise; none if it is veiled
 	Original      *Original // nil if readers may not download it
+
+	images, thumb []*Image
 }
 
 // Veiled reports whether a picture, or the whole story it stands in, is sensitive: it is
 // shown to those who ask for it, and no crop is made of it.
 func (f *Figure) Veiled() bool {
 	return f.Sensitive.Set() || f.Story != nil && f.Story.Sensitive.Set()
-}
-
-// Share returns the rendition of a picture that others show of it: a JPEG at least
-// 1200 pixels wide, or as wide as there is; nil if the picture is not shown, or
-// not before readers ask for it.
-func (f *Figure) Share() *Image {
-	var best *Image
-	if f.Veiled() {
-		return nil
-	}
-	for _, im := range f.Images {
-		if im.Format == "jpeg" && (best == nil || best.Width < shareWidth && im.Width > best.Width) {
-			best = im
-		}
-	}
-	return best
 }
 
 // Image is one rendition and its address.

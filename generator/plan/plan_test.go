@@ -121,7 +121,7 @@ func TestEveryPathOnce(t *testing.T) {
 	for _, pg := range p.Pages {
 		add(pg.Path)
 	}
-	for _, im := range p.Images {
+	for _, im := range imagesOf(p) {
 		add(im.Path)
 	}
 	for _, a := range p.Assets {
@@ -221,7 +221,7 @@ func TestAllPhotosKeepsWhatTheTextHolds(t *testing.T) {
 			t.Errorf("%s shows %v", s.Lang, got)
 		}
 	}
-	for _, im := range p.Images {
+	for _, im := range imagesOf(p) {
 		if strings.HasSuffix(im.Photo, "1.jpg") || strings.HasSuffix(im.Photo, "2.jpg") {
 			t.Errorf("there is a rendition of %s", im.Photo)
 		}
@@ -241,7 +241,7 @@ func TestWithdrawnPicturesAreNowhere(t *testing.T) {
 	if ds.HasErrors() {
 		t.Fatal(ds)
 	}
-	for _, im := range p.Images {
+	for _, im := range imagesOf(p) {
 		if im.Photo != "content/a/2.jpg" {
 			t.Errorf("there is a rendition of %s", im.Photo)
 		}
@@ -269,7 +269,7 @@ func TestOneWordChangesTheLargestRendition(t *testing.T) {
 			t.Fatal(ds)
 		}
 		out := map[string]bool{}
-		for _, im := range p.Images {
+		for _, im := range imagesOf(p) {
 			out[im.Path] = true
 		}
 		return out
@@ -362,4 +362,12 @@ func TestNamesAreSpelledForTheReader(t *testing.T) {
 			t.Errorf("%s on a page in %s: %+v, want %s", c.text, c.lang, got, c.want)
 		}
 	}
+}
+
+// imagesOf returns every rendition of a plan.
+func imagesOf(p *Plan) (all []*Image) {
+	for _, s := range p.Shares {
+		all = append(all, s.Images()...)
+	}
+	return all
 }

@@ -3,10 +3,8 @@ package plan
 import (
 	"reflect"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
-	"time"
 
 	"photodesk/generator/diag"
 	"photodesk/generator/story"
@@ -18,9 +16,13 @@ import (
 // plans and must not be changed. The zero Planner remembers nothing yet; it is
 // safe for concurrent use.
 type Planner struct {
+	// Remember, if not nil, returns what an earlier run has found out of the story with
+	// an ID; nil if nothing is known of it.
+	Remember func(ID) *Brief
+
 	mu     sync.Mutex
 	common *common
-	shares map[string]*share // by the folder's Dir
+	shares map[string]*Share // by the folder's Dir
 }
 
 // common is what every share depends on.
@@ -31,20 +33,6 @@ type common struct {
 	ahead     bool
 }
 
-// share is what one folder brings to a plan, and all that it depends on.
-type share struct {
-	*maker
-	folder *story.Folder
-	found  []Photo // of folder.Photos
-	pages  map[*Story][]Page
-	embeds map[*Story][]Doc
-	at     func() map[string]Place // made when it is first asked for: building never asks
-
-	mentions map[*Story][]mention
-	findings map[*Story]*finding // of stories that can be found
-	ids      map[*Story]ID
-}
-
 // Make is [Make] with a memory.
 func (p *Planner) Make(content *story.Content, photos map[string]Photo, opt Options) (*Plan, diag.List) {
 	p.mu.Lock()
@@ -53,7 +41,11 @@ func (p *Planner) Make(content *story.Content, photos map[string]Photo, opt Opti
 		p.common, p.shares = c, nil
 	}
 	m := newMaker(content, photos, opt)
-	m.plan.shares, m.plan.top = map[string]*share{}, map[string]Place{}
+	m.remember = func(ID) *Brief { return nil }
+	if p.Remember != nil {
+		m.remember = p.Remember
+	}
+	m.plan.shares, m.plan.top = map[string]*Share{}, map[string]Place{}
 	m.assets()
 	m.plan.Settings = m.settingsID(content.Digest)
 	shares := p.share(m, content.Folders)
@@ -62,6 +54,7 @@ func (p *Planner) Make(content *story.Content, photos map[string]Photo, opt Opti
 	for _, s := range shares {
 		m.join(s, apart)
 	}
+	m.endings()
 	m.order()
 	m.catalogue()
 	m.pages()
@@ -72,8 +65,8 @@ func (p *Planner) Make(content *story.Content, photos map[string]Photo, opt Opti
 }
 
 // share plans the folders that changed, side by side.
-func (p *Planner) share(m *maker, folders []*story.Folder) []*share {
-	all, kept := make([]*share, len(folders)), make(map[string]*share, len(folders))
+func (p *Planner) share(m *maker, folders []*story.Folder) []*Share {
+	all, kept := make([]*Share, len(folders)), make(map[string]*Share, len(folders))
 	var work sync.WaitGroup
 	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
 	for i, f := range folders {
@@ -95,94 +88,21 @@ func (p *Planner) share(m *maker, folders []*story.Folder) []*share {
 	return all
 }
 
-// newShare plans one folder; claims are what others have taken.
-func newShare(m *maker, folder *story.Folder, claims map[string]claim) *share {
-	own := *m
-	own.plan, own.diags, own.claims = &Plan{Site: m.site, Ahead: m.opt.Ahead}, nil, claims
-	s := &share{
-		maker: &own, folder: folder, pages: map[*Story][]Page{}, embeds: map[*Story][]Doc{},
-		mentions: map[*Story][]mention{}, findings: map[*Story]*finding{}, ids: map[*Story]ID{},
-	}
-	for _, name := range folder.Photos {
-		s.found = append(s.found, m.photos[name])
-	}
-	own.folder(folder)
-	for _, st := range own.plan.Stories {
-		embeds, docs := own.embeds(st)
-		pages := append(own.storyPages(st), embeds...)
-		s.pages[st], s.embeds[st], s.mentions[st] = pages, docs, own.mentions(st)
-		if st.Notice == nil {
-			s.findings[st] = own.finding(st)
-		}
-	}
-	s.identify()
-	s.at = sync.OnceValue(s.places)
-	own.photos = nil // the site's; what mattered of it is in found
-	return s
-}
-
-// places returns what the share has at each path.
-func (s *share) places() map[string]Place {
-	at := make(map[string]Place, len(s.plan.Images))
-	for _, st := range s.plan.Stories {
-		for i := range s.pages[st] {
-			at[s.pages[st][i].Path] = Place{Page: &s.pages[st][i]}
-		}
-		for i := range s.embeds[st] {
-			at[s.embeds[st][i].Path] = Place{Doc: &s.embeds[st][i]}
-		}
-	}
-	for _, im := range s.plan.Images {
-		at[im.Path] = Place{Image: im}
-	}
-	for _, o := range s.plan.Originals {
-		at[o.Path] = Place{Original: o}
-	}
-	return at
-}
-
-// above returns what a story has at a path above its folder: its frame, or what tells
-// of it.
-func (s *share) above(st *Story, path string) (Place, bool) {
-	if i := slices.IndexFunc(s.pages[st], func(pg Page) bool { return pg.Path == path }); i >= 0 {
-		return Place{Page: &s.pages[st][i]}, true
-	}
-	if i := slices.IndexFunc(s.embeds[st], func(d Doc) bool { return d.Path == path }); i >= 0 {
-		return Place{Doc: &s.embeds[st][i]}, true
-	}
-	return Place{}, false
-}
-
-// holds reports whether a share is still what planning would give.
-func (s *share) holds(folder *story.Folder, photos map[string]Photo, now time.Time) bool {
-	next := s.plan.Next
-	if s.folder != folder || now.Before(s.opt.Now) || !next.IsZero() && !now.Before(next) {
-		return false
-	}
-	for i, name := range folder.Photos {
-		if photos[name] != s.found[i] {
-			return false
-		}
-	}
-	return true
-}
-
 // reserve makes room for what the shares bring.
-func (m *maker) reserve(shares []*share) {
-	var pages, images int
+func (m *maker) reserve(shares []*Share) {
+	var pages int
 	for _, s := range shares {
 		for _, of := range s.pages {
 			pages += len(of)
 		}
-		images += len(s.plan.Images)
 	}
-	m.plan.Pages, m.plan.Images = make([]Page, 0, pages+16), make([]*Image, 0, images)
+	m.plan.Pages = make([]Page, 0, pages+16)
 }
 
 // apart reports whether no story lies at or below the address of another folder's:
 // then no two of them can claim the same path, and nobody has to look.
-func apart(shares []*share) bool {
-	owner := map[string]*share{}
+func apart(shares []*Share) bool {
+	owner := map[string]*Share{}
 	for _, s := range shares {
 		for _, dir := range s.roots() {
 			if o := owner[dir]; o != nil && o != s {
@@ -203,21 +123,9 @@ func apart(shares []*share) bool {
 	return true
 }
 
-// roots returns the folders that all paths of a share lie in, in lower case.
-func (s *share) roots() []string {
-	if len(s.plan.Stories) == 0 {
-		return nil
-	}
-	out := []string{strings.ToLower(home(s.site, s.folder))}
-	for _, st := range s.plan.Stories {
-		out = append(out, strings.ToLower(st.Path))
-	}
-	return out
-}
-
 // join adds a share to the site. Where it claims what another folder has, it is
 // planned again, knowing that; shares that lie apart do not.
-func (m *maker) join(s *share, apart bool) {
+func (m *maker) join(s *Share, apart bool) {
 	if !apart {
 		if m.clashes(s) {
 			s = newShare(m, s.folder, m.claims)
@@ -229,7 +137,7 @@ func (m *maker) join(s *share, apart bool) {
 	m.diags = append(m.diags, s.diags...)
 	p := m.plan
 	p.Stories = append(p.Stories, s.plan.Stories...)
-	p.Images = append(p.Images, s.plan.Images...)
+	p.Shares = append(p.Shares, s)
 	p.Originals = append(p.Originals, s.plan.Originals...)
 	p.Held = append(p.Held, s.plan.Held...)
 	if next := s.plan.Next; !next.IsZero() && (p.Next.IsZero() || next.Before(p.Next)) {
@@ -249,7 +157,7 @@ func home(site *story.Site, folder *story.Folder) string {
 	return prefix(site, lead.Lang) + address(lead)
 }
 
-func (m *maker) clashes(s *share) bool {
+func (m *maker) clashes(s *Share) bool {
 	for key := range s.claims {
 		if _, taken := m.claims[key]; taken {
 			return true

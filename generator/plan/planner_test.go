@@ -74,7 +74,7 @@ func paths(p *Plan) (all []string) {
 	for _, pg := range p.Pages {
 		add(pg.Path, func(at Place) bool { return at.Page != nil && at.Page.Path == pg.Path })
 	}
-	for _, im := range p.Images {
+	for _, im := range imagesOf(p) {
 		add(im.Path, func(at Place) bool { return at.Image == im })
 	}
 	for _, o := range p.Originals {

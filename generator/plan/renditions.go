@@ -27,30 +27,38 @@ var (
 	}
 )
 
-// renditions plans the files made from every photograph of a folder. They exist
-// once, under the first language, and speak all its languages.
-func (f *foldering) renditions() {
-	byPhoto := map[string][]*Figure{}
-	var order []string
+// gather finds every placement of each photograph that is shown, the photographs in
+// the order in which readers meet them.
+func (f *foldering) gather() {
+	at := map[string]int{}
 	for _, s := range f.stories {
 		for _, fig := range placements(s) {
 			if fig.Notice != nil {
 				continue
 			}
-			if byPhoto[fig.Photo] == nil {
-				order = append(order, fig.Photo)
+			i, met := at[fig.Photo]
+			if !met {
+				i, at[fig.Photo] = len(f.shown), len(f.shown)
+				f.shown = append(f.shown, nil)
 			}
-			byPhoto[fig.Photo] = append(byPhoto[fig.Photo], fig)
+			f.shown[i] = append(f.shown[i], fig)
 		}
 	}
-	for _, name := range order {
-		f.photograph(byPhoto[name])
+}
+
+// renditions plans the files made from every photograph of a folder. They exist
+// once, under the first language, and speak all its languages.
+func (f *foldering) renditions() []*Image {
+	for _, figs := range f.shown {
+		f.photograph(figs)
 	}
 	for _, s := range f.stories {
 		if s.Cover != nil {
-			f.covers(s, photo.NewTag(rightsLabel(byPhoto[s.Cover.Photo][0])))
+			i := slices.IndexFunc(f.shown, func(figs []*Figure) bool { return figs[0].Photo == s.Cover.Photo })
+			f.covers(s, photo.NewTag(rightsLabel(f.shown[i][0])))
 		}
 	}
+	return f.all
 }
 
 // placements returns every figure of a story's blocks, repetitions included.
@@ -69,10 +77,12 @@ func (f *foldering) covers(s *Story, label photo.Tag) {
 	if s.Cover.Veiled() {
 		return
 	}
-	s.Card = f.crops(s.Cover, cards, formats(f.site.Images.Formats), label)
+	card := f.crops(s.Cover, cards, formats(f.site.Images.Formats), label)
+	var share []*Image
 	for _, sh := range shares {
-		s.Share = append(s.Share, f.crops(s.Cover, sh, []string{"jpeg"}, label)...)
+		share = append(share, f.crops(s.Cover, sh, []string{"jpeg"}, label)...)
 	}
+	s.Covered(card, share)
 }
 
 // photograph plans the renditions of one photograph for all its placements:
@@ -94,12 +104,23 @@ func (f *foldering) photograph(figs []*Figure) {
 			}
 		}
 	}
-	original := f.original(lead)
 	for _, fig := range figs {
-		fig.Images, fig.Original = whole, original
+		var thumb []*Image
 		if !fig.Veiled() {
-			fig.Thumb = f.crops(fig, thumbs, made, rights)
+			thumb = f.crops(fig, thumbs, made, rights)
 		}
+		fig.Rendered(whole, thumb)
+	}
+}
+
+// endings notes how the names of renditions end, if there are any.
+func (m *maker) endings() {
+	if !slices.ContainsFunc(m.plan.Shares, func(s *Share) bool { return s.Photographs() > 0 }) {
+		return
+	}
+	for _, format := range formats(m.site.Images.Formats) {
+		r := photo.Recipe{Format: format}
+		m.plan.Endings = append(m.plan.Endings, r.Ext())
 	}
 }
 
@@ -201,7 +222,7 @@ func (f *foldering) image(fig *Figure, w, h int, format string, crop *photo.Crop
 		Weight: photo.Weight(fig.Facts, &r.Recipe), Megapixels: float64(fig.Facts.Width) * float64(fig.Facts.Height) / 1e6,
 	}
 	f.images[p] = im
-	f.plan.Images = append(f.plan.Images, im)
+	f.all = append(f.all, im)
 	return im
 }
 

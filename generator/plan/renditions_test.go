@@ -38,7 +38,7 @@ func TestFormats(t *testing.T) {
 		if ds.HasErrors() {
 			t.Fatal(ds)
 		}
-		if got := sizesOf(p.Stories[0].Figures[0].Images); !slices.Equal(got, want) {
+		if got := sizesOf(p.Stories[0].Figures[0].Images()); !slices.Equal(got, want) {
 			t.Errorf("%q:\n got %q\nwant %q", settings, got, want)
 		}
 	}
@@ -50,7 +50,7 @@ func TestTooTallForWebP(t *testing.T) {
 	f := &foldering{maker: &maker{site: site, plan: &Plan{}}, images: map[string]*Image{}}
 	fig := &Figure{Story: &Story{Story: &story.Story{}, site: site}, Slug: "x", Width: 1000, Height: 18000, Facts: &photo.Facts{}}
 	f.photograph([]*Figure{fig})
-	if got := sizesOf(fig.Images); !slices.Equal(got, []string{"webp 480x8640", "jpeg 960x17280"}) {
+	if got := sizesOf(fig.Images()); !slices.Equal(got, []string{"webp 480x8640", "jpeg 960x17280"}) {
 		t.Errorf("%q", got)
 	}
 }
@@ -68,15 +68,15 @@ func TestShares(t *testing.T) {
 		return p.Stories[0]
 	}
 	s := shared("")
-	if got := sizesOf(s.Share); !slices.Equal(got, []string{"jpeg 1200x630", "jpeg 1200x675", "jpeg 1200x900", "jpeg 1200x1200"}) {
+	if got := sizesOf(s.Share()); !slices.Equal(got, []string{"jpeg 1200x630", "jpeg 1200x675", "jpeg 1200x900", "jpeg 1200x1200"}) {
 		t.Errorf("%q", got)
 	}
 	if im := s.Figures[0].Share(); im == nil || im.Width != 1350 || im.Format != "jpeg" {
 		t.Errorf("a picture is shared as %+v", im)
 	}
-	if s := shared("sensitive: Blood\n"); s.Share != nil || s.Figures[0].Share() != nil {
+	if s := shared("sensitive: Blood\n"); s.Share() != nil || s.Figures[0].Share() != nil {
 		t.Error("a sensitive cover is shared")
-	} else if s.Card != nil || s.Figures[0].Thumb != nil || len(s.Figures[0].Images) == 0 {
-		t.Errorf("of a sensitive picture there are crops, or nothing: %q, %q, %q", sizesOf(s.Card), sizesOf(s.Figures[0].Thumb), sizesOf(s.Figures[0].Images))
+	} else if s.Card() != nil || s.Figures[0].Thumb() != nil || len(s.Figures[0].Images()) == 0 {
+		t.Errorf("of a sensitive picture there are crops, or nothing: %q, %q, %q", sizesOf(s.Card()), sizesOf(s.Figures[0].Thumb()), sizesOf(s.Figures[0].Images()))
 	}
 }

@@ -140,8 +140,8 @@ func recordID(s *Story) [sha256.Size]byte {
 		}
 		put(h, f.Path, fmt.Sprint(f.Number), f.Headline.Text, f.Headline.Lang, f.Caption.Text, f.Caption.Lang, f.Sensitive.Text)
 		put(h, f.Names()...)
-		if f.Thumb != nil {
-			put(h, f.Thumb[0].Path)
+		if thumb := f.Thumb(); thumb != nil {
+			put(h, thumb[0].Path)
 		}
 	}
 	return [sha256.Size]byte(h.Sum(nil))
@@ -169,7 +169,7 @@ func (m *maker) search(lang string) {
 	var found []*finding
 	terms := 0
 	for _, st := range s.Stories {
-		f := m.plan.shares[st.Path].findings[st]
+		f := st.brief.finding
 		found, terms = append(found, f), terms+f.terms
 	}
 	buckets := 1

@@ -1,7 +1,6 @@
 package publish
 
 import (
-	"bufio"
 	"cmp"
 	"context"
 	"maps"
@@ -274,12 +273,6 @@ func (f *folder) announce(ctx context.Context, c *change) error {
 		if e, ok := c.next[m.to]; ok {
 			pending[m.to] = e
 		}
-	}
-	if f.manifest != "" && !c.copied { // what stands there is old, word for word
-		return f.putManifest(ctx, func(w *bufio.Writer) {
-			w.WriteString(strings.TrimSuffix(f.manifest, textFoot))
-			writePending(w, pending)
-		})
 	}
 	return f.writeManifest(ctx, c.old, pending)
 }

@@ -127,12 +127,12 @@ func crashTwice(t *testing.T, n, later int, first, second, third site) (crashed 
 	apply(t, dir, first)
 	put(t, dir, "bridge/notes.txt", "mine")
 
-	_, err = Apply(t.Context(), Options{Dir: dir, Holder: gone, Step: crashAt(n)}, second.files())
+	_, err = Apply(t.Context(), Options{Dir: dir, Holder: gone, Step: crashAt(n)}, whole(second.files()))
 	if err != nil && !errors.Is(err, errCrash) {
 		t.Fatal(err)
 	}
 	wantWhole(t, dir, first, second)
-	_, again := Apply(t.Context(), Options{Dir: dir, Holder: gone, Step: crashAt(later)}, third.files())
+	_, again := Apply(t.Context(), Options{Dir: dir, Holder: gone, Step: crashAt(later)}, whole(third.files()))
 	if again != nil && !errors.Is(again, errCrash) {
 		t.Fatal(again)
 	}
@@ -177,7 +177,7 @@ func TestKilled(t *testing.T) {
 		if info, err := os.Stat(filepath.Join(dir, lockName)); err == nil && info.Size() == 0 {
 			age(t, dir, time.Hour) // killed before it could sign: only time tells that nobody holds it
 		}
-		r, err := Apply(t.Context(), Options{Dir: dir, Holder: Self(time.Now())}, a.files())
+		r, err := Apply(t.Context(), Options{Dir: dir, Holder: Self(time.Now())}, whole(a.files()))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -200,7 +200,7 @@ func publishForever(t *testing.T, dir string) {
 	a, b := twoSites()
 	for {
 		for _, s := range []site{b, a} {
-			if _, err := Apply(t.Context(), Options{Dir: dir, Holder: Self(time.Now())}, s.files()); err != nil {
+			if _, err := Apply(t.Context(), Options{Dir: dir, Holder: Self(time.Now())}, whole(s.files())); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -20,7 +20,7 @@ func TestSourceThatFails(t *testing.T) {
 	broken := errors.New("template: nil")
 	files := append(bridge.with("index.html", "new").files(),
 		File{Path: "z.html", Kind: Page, Open: func() (io.ReadCloser, error) { return nil, broken }})
-	if _, err := Apply(t.Context(), Options{Dir: dir, Holder: gone}, files); !errors.Is(err, broken) || !strings.Contains(err.Error(), "z.html") {
+	if _, err := Apply(t.Context(), Options{Dir: dir, Holder: gone}, whole(files)); !errors.Is(err, broken) || !strings.Contains(err.Error(), "z.html") {
 		t.Errorf("error %v", err)
 	}
 	wantSite(t, dir, bridge)
@@ -30,7 +30,7 @@ func TestSourceThatFails(t *testing.T) {
 		opened++
 		return io.NopCloser(strings.NewReader(fmt.Sprint(opened))), nil
 	}}
-	_, err := Apply(t.Context(), Options{Dir: dir, Holder: gone}, append(bridge.files(), moody))
+	_, err := Apply(t.Context(), Options{Dir: dir, Holder: gone}, whole(append(bridge.files(), moody)))
 	var changed *ChangedError
 	if !errors.As(err, &changed) || changed.Path != "z.html" {
 		t.Errorf("error %v", err)
@@ -49,7 +49,7 @@ func TestCancel(t *testing.T) {
 		return nil
 	}}
 	next := bridge.with("css/site.css", "new").with("index.html", "new")
-	r, err := Apply(ctx, opt, next.files())
+	r, err := Apply(ctx, opt, whole(next.files()))
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v", err)
 	}
@@ -68,7 +68,7 @@ func TestFullDisk(t *testing.T) {
 		}
 		return nil
 	}}
-	_, err := Apply(t.Context(), opt, bridge.with("index.html", "new").files())
+	_, err := Apply(t.Context(), opt, whole(bridge.with("index.html", "new").files()))
 	var failed *FolderError
 	if !errors.As(err, &failed) || failed.Path != filepath.Join(dir, "index.html") || !strings.Contains(failed.Hint(), "space") {
 		t.Errorf("error %v", err)
@@ -81,7 +81,7 @@ func TestUnwritableFolder(t *testing.T) {
 	if err := os.WriteFile(dir, nil, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	_, err := Apply(t.Context(), Options{Dir: dir}, bridge.files())
+	_, err := Apply(t.Context(), Options{Dir: dir}, whole(bridge.files()))
 	var failed *FolderError
 	if !errors.As(err, &failed) || failed.Path != dir {
 		t.Errorf("error %v", err)
@@ -95,7 +95,7 @@ func TestUnwritableFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer os.Chmod(filepath.Join(dir, "bridge"), 0o755)
-	_, err = Apply(t.Context(), Options{Dir: dir, Holder: gone}, bridge.with("bridge/index.html", "new").files())
+	_, err = Apply(t.Context(), Options{Dir: dir, Holder: gone}, whole(bridge.with("bridge/index.html", "new").files()))
 	if !errors.Is(err, fs.ErrPermission) {
 		t.Errorf("error %v", err)
 	}

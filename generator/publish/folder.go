@@ -34,7 +34,9 @@ type folder struct {
 	step  func(op, path string) error
 	temps int // how many temporary names were given
 
-	manifest string // as it stands, if it is in our form and nothing is pending; else empty
+	ourForm bool             // the manifest that stands there is in the form that we give it
+	text    string           // of that manifest, where only a part of the folder is looked at
+	old     map[string]Entry // and of its files those that may change; nil: all
 
 	memory Memory
 }

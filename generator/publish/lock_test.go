@@ -52,7 +52,7 @@ func age(t *testing.T, dir string, d time.Duration) {
 func TestOneWriter(t *testing.T) {
 	dir := t.TempDir()
 	l := take(t, dir, alice)
-	_, err := Apply(t.Context(), Options{Dir: dir, Holder: bob}, bridge.files())
+	_, err := Apply(t.Context(), Options{Dir: dir, Holder: bob}, whole(bridge.files()))
 	var locked *LockedError
 	if !errors.As(err, &locked) || locked.Holder != alice {
 		t.Fatalf("error %v", err)
@@ -61,7 +61,7 @@ func TestOneWriter(t *testing.T) {
 		t.Errorf("message %q", err)
 	}
 	wantSite(t, dir, site{})
-	if _, err := Apply(t.Context(), Options{Dir: dir, Lock: l}, bridge.files()); err != nil {
+	if _, err := Apply(t.Context(), Options{Dir: dir, Lock: l}, whole(bridge.files())); err != nil {
 		t.Error(err)
 	}
 	release(t, l)
@@ -176,7 +176,7 @@ func TestHeartbeat(t *testing.T) {
 		}
 		time.Sleep(heartbeat + time.Second)
 		synctest.Wait()
-		if _, err := Apply(t.Context(), Options{Dir: dir, Lock: l}, bridge.files()); !errors.Is(err, ErrLockLost) {
+		if _, err := Apply(t.Context(), Options{Dir: dir, Lock: l}, whole(bridge.files())); !errors.Is(err, ErrLockLost) {
 			t.Errorf("error %v", err)
 		}
 		release(t, l)

@@ -96,10 +96,8 @@ func (f *folder) readManifest() (Manifest, error) {
 	if _, err := io.Copy(&text, io.LimitReader(file, maxManifest)); err != nil {
 		return Manifest{}, folderError("read", f.dir, ManifestName, err)
 	}
-	m, written, err := parseManifest(f.dir, text.String())
-	if err == nil && written && len(m.Pending) == 0 && len(m.Files) > 0 {
-		f.manifest = text.String()
-	}
+	m, ours, err := parseManifest(f.dir, text.String())
+	f.ourForm = ours
 	return m, err
 }
 
@@ -161,8 +159,15 @@ func (m Manifest) owns(p string) bool {
 	return done || begun
 }
 
-// writeManifest puts the manifest of these files in place. An empty one is removed.
+// writeManifest puts the manifest of these files in place, or, where only a part of the
+// folder is looked at, that of what stays and of these. An empty one is removed.
 func (f *folder) writeManifest(ctx context.Context, files, pending map[string]Entry) error {
+	if f.old != nil {
+		return f.putManifest(ctx, func(w *bufio.Writer) {
+			writePatched(w, f.text, f.old, files)
+			writePending(w, pending)
+		})
+	}
 	if len(files)+len(pending) == 0 {
 		return f.remove(ctx, ManifestName)
 	}

@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
+	"iter"
 	"maps"
 	"slices"
 	"strings"
@@ -41,27 +42,121 @@ func writePending(w *bufio.Writer, pending map[string]Entry) {
 }
 
 func writeEntries(w *bufio.Writer, entries map[string]Entry) {
-	if len(entries) == 0 {
-		w.WriteString("{}")
-		return
-	}
-	next := "{\n  "
+	l := list{w: w}
 	for _, p := range slices.Sorted(maps.Keys(entries)) {
-		e := entries[p]
-		w.WriteString(next)
-		writeText(w, p)
-		w.WriteString(": " + lineSum)
-		w.WriteString(e.SHA256)
-		w.WriteString(lineKind)
-		w.WriteString(kindNames[e.Kind])
-		if e.Photo != "" {
-			w.WriteString(linePhoto)
-			w.WriteString(e.Photo)
-		}
-		w.WriteString(lineEnd)
-		next = ",\n  "
+		l.add(p, entries[p])
 	}
-	w.WriteString("\n }")
+	l.end()
+}
+
+// writePatched writes the head of a manifest and its files as they stand in its text,
+// which is in our form, but for some: old are those that they were, next those that
+// they are to be. What stays is copied as it is and not understood.
+func writePatched(w *bufio.Writer, text string, old, next map[string]Entry) {
+	var differ []string // sorted, as the text is
+	for p, e := range next {
+		if was, ok := old[p]; !ok || was != e {
+			differ = append(differ, p)
+		}
+	}
+	for p := range old {
+		if _, ok := next[p]; !ok {
+			differ = append(differ, p)
+		}
+	}
+	slices.Sort(differ)
+	l := list{w: w}
+	put := func(p string) {
+		if e, ok := next[p]; ok {
+			l.add(p, e)
+		}
+	}
+	w.WriteString(textHead)
+	for entry := range entriesOf(strings.TrimSuffix(strings.TrimPrefix(text, textHead), textFoot)) {
+		p := ""
+		if len(differ) > 0 {
+			p = pathOf(entry)
+		}
+		for len(differ) > 0 && differ[0] < p {
+			put(differ[0])
+			differ = differ[1:]
+		}
+		if len(differ) > 0 && differ[0] == p {
+			put(p)
+			differ = differ[1:]
+		} else {
+			l.copy(entry)
+		}
+	}
+	for _, p := range differ {
+		put(p)
+	}
+	l.end()
+}
+
+// entriesOf yields the entries of a list, each from its path on, without the quotation
+// mark before it. No other line of an entry is indented as its first is.
+func entriesOf(text string) iter.Seq[string] {
+	text, some := strings.CutPrefix(text, "{\n  \"")
+	if !some {
+		return func(func(string) bool) {}
+	}
+	return strings.SplitSeq(strings.TrimSuffix(text, "\n }"), ",\n  \"")
+}
+
+// pathOf returns the path that an entry begins with.
+func pathOf(entry string) string {
+	text, _, _ := strings.Cut(entry, "\": {\n")
+	if strings.IndexByte(text, '\\') < 0 {
+		return text
+	}
+	var p string
+	_ = json.Unmarshal([]byte(`"`+text+`"`), &p) // as we have written it
+	return p
+}
+
+// A list writes entries as a JSON object.
+type list struct {
+	w    *bufio.Writer
+	some bool
+}
+
+func (l *list) next() {
+	if l.some {
+		l.w.WriteString(",\n  ")
+	} else {
+		l.w.WriteString("{\n  ")
+	}
+	l.some = true
+}
+
+func (l *list) add(p string, e Entry) {
+	l.next()
+	writeText(l.w, p)
+	l.w.WriteString(": " + lineSum)
+	l.w.WriteString(e.SHA256)
+	l.w.WriteString(lineKind)
+	l.w.WriteString(kindNames[e.Kind])
+	if e.Photo != "" {
+		l.w.WriteString(linePhoto)
+		l.w.WriteString(e.Photo)
+	}
+	l.w.WriteString(lineEnd)
+}
+
+// copy writes an entry that [entriesOf] gave.
+func (l *list) copy(entry string) {
+	l.next()
+	l.w.WriteByte('"')
+	l.w.WriteString(entry)
+}
+
+func (l *list) end() {
+	if l.some {
+		l.w.WriteString("\n }")
+	} else {
+		l.w.WriteString("{}")
+	}
 }
 
 // writeText writes a JSON string.

@@ -6,82 +6,114 @@ import (
 	"io"
 	"io/fs"
 	"iter"
+	"maps"
 	"os"
 	"path/filepath"
-	"strings"
 	"sync"
 	"testing"
 )
 
 // stamps is a memory that believes a size and a time.
 type stamps struct {
+	known map[string]stamped
 	mu    sync.Mutex
-	known map[string][2]string
+	now   map[string]stamped
 	asked int // in vain
 }
 
-func stamp(path string, info fs.FileInfo) string {
-	return fmt.Sprint(path, " ", info.Size(), " ", info.ModTime().UnixNano())
+type stamped struct {
+	Learned
+	stamp string
 }
 
-func (m *stamps) Recall(path string, info fs.FileInfo) (sum, key string, ok bool) {
+// remembering returns the options of a publish that remembers, and what to do after each.
+func remembering(dir string) (opt Options, m *stamps) {
+	m = &stamps{}
+	m.turn()
+	return Options{Dir: dir, Holder: gone, Memory: m}, m
+}
+
+// turn makes what was learned what is known.
+func (m *stamps) turn() { m.known, m.now, m.asked = m.now, map[string]stamped{}, 0 }
+
+func (m *stamps) Stands(path string, info fs.FileInfo) (known, sure bool) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	k, ok := m.known[stamp(path, info)]
-	if !ok {
+	k, known := m.known[path]
+	if sure = known && k.stamp == stamp(info); !sure {
 		m.asked++
 	}
-	return k[0], k[1], ok
+	return known, sure
 }
 
-func (m *stamps) Paths() iter.Seq[string] {
+func stamp(info fs.FileInfo) string {
+	return fmt.Sprint(info.Mode(), info.Size(), info.ModTime().UnixNano())
+}
+
+func (m *stamps) Recall(path string) Learned { return m.known[path].Learned }
+
+func (m *stamps) Paths() iter.Seq[string] { return maps.Keys(m.known) }
+
+func (m *stamps) Batches() iter.Seq[string] {
+	keys := map[string]bool{}
+	for _, k := range m.known {
+		keys[k.Batch] = true
+	}
+	return maps.Keys(keys)
+}
+
+func (m *stamps) Batch(key string) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		for stamp := range m.known {
-			if path, _, _ := strings.Cut(stamp, " "); !yield(path) {
+		for path, k := range m.known {
+			if k.Batch == key && !yield(path) {
 				return
 			}
 		}
 	}
 }
 
-func (m *stamps) Learn(path string, info fs.FileInfo, sum, key string) {
+func (m *stamps) Learn(path string, info fs.FileInfo, now Learned) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	if info == nil {
-		for stamp, k := range m.known {
-			if strings.HasPrefix(stamp, path+" ") && k[0] == sum {
-				m.known[stamp] = [2]string{sum, key}
-			}
-		}
-		return
+		m.now[path] = stamped{now, m.known[path].stamp}
+	} else {
+		m.now[path] = stamped{now, stamp(info)}
 	}
-	m.known[stamp(path, info)] = [2]string{sum, key}
+}
+
+func (m *stamps) Stay(batch string) {
+	for path := range m.Batch(batch) {
+		m.now[path] = m.known[path]
+	}
 }
 
 // TestMemory: what was written is known at once, and what changed since is found
 // out, written again and named.
 func TestMemory(t *testing.T) {
 	dir := t.TempDir()
-	m := &stamps{known: map[string][2]string{}}
-	opt := Options{Dir: dir, Holder: gone, Memory: m}
+	opt, m := remembering(dir)
+	asked := 0
 	do := func() Report {
 		t.Helper()
-		r, err := Apply(t.Context(), opt, bridge.files())
+		r, err := Apply(t.Context(), opt, whole(bridge.files()))
 		if err != nil {
 			t.Fatal(err)
 		}
+		asked = m.asked
+		m.turn()
 		return r
 	}
 	do()
-	if m.asked = 0; len(do().Written) != 0 || m.asked != 0 {
+	if len(do().Written) != 0 || asked != 0 {
 		t.Errorf("a second publish wrote, or asked of %d files in vain", m.asked)
 	}
 	if err := os.WriteFile(filepath.Join(dir, "index.html"), []byte("defaced"), 0o666); err != nil {
 		t.Fatal(err)
 	}
 	// In vain: of the page, and of the manifest that named it while it was written.
-	if r := do(); len(r.Healed) != 1 || r.Healed[0] != "index.html" || m.asked != 2 {
-		t.Errorf("healed %v, asked of %d in vain", r.Healed, m.asked)
+	if r := do(); len(r.Healed) != 1 || r.Healed[0] != "index.html" || asked != 2 {
+		t.Errorf("healed %v, asked of %d in vain", r.Healed, asked)
 	}
 	wantSite(t, dir, bridge)
 }
@@ -101,7 +133,7 @@ func TestKey(t *testing.T) {
 			return f, errors.Join(broken, err)
 		},
 	}}
-	opt := Options{Dir: dir, Holder: gone, Memory: &stamps{known: map[string][2]string{}}}
+	opt, m := remembering(dir)
 	for _, s := range []struct {
 		why    string
 		before func() error
@@ -119,13 +151,14 @@ func TestKey(t *testing.T) {
 			t.Fatal(err)
 		}
 		made = 0
-		if _, err := Apply(t.Context(), opt, files); err != nil || made != s.made {
+		if _, err := Apply(t.Context(), opt, whole(files)); err != nil || made != s.made {
 			t.Errorf("%s: opened %d times, %v; want %d", s.why, made, err, s.made)
 		}
+		m.turn()
 		wantSite(t, dir, site{"a.html": "of " + key})
 	}
 	key, broken = "3", fs.ErrInvalid
-	if r, err := Apply(t.Context(), opt, files); err == nil || len(r.Written) != 0 {
+	if r, err := Apply(t.Context(), opt, whole(files)); err == nil || len(r.Written) != 0 {
 		t.Errorf("a file that cannot be made: %v, %v", r.Written, err)
 	}
 }

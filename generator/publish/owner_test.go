@@ -18,14 +18,14 @@ func TestForeignFolder(t *testing.T) {
 	dir = t.TempDir()
 	put(t, dir, "thesis.doc", "years of work")
 	put(t, dir, "index.html", "my home page")
-	_, err := Apply(t.Context(), Options{Dir: dir}, bridge.files())
+	_, err := Apply(t.Context(), Options{Dir: dir}, whole(bridge.files()))
 	var foreign *ForeignError
 	if !errors.As(err, &foreign) || foreign.Example != "index.html" || foreign.Dir != dir {
 		t.Fatalf("error %v", err)
 	}
 	wantSite(t, dir, site{"thesis.doc": "years of work", "index.html": "my home page"})
 
-	r, err := Apply(t.Context(), Options{Dir: dir, Force: true}, bridge.files())
+	r, err := Apply(t.Context(), Options{Dir: dir, Force: true}, whole(bridge.files()))
 	if err != nil || r.Unknown != 1 {
 		t.Fatalf("%v, %d unknown", err, r.Unknown)
 	}
@@ -70,7 +70,7 @@ func TestOccupied(t *testing.T) {
 			dir := t.TempDir()
 			apply(t, dir, bridge)
 			put(t, dir, c.foreign, "mine")
-			_, err := Apply(t.Context(), Options{Dir: dir, Holder: gone}, bridge.with("bridge/2/index.html", "ours").files())
+			_, err := Apply(t.Context(), Options{Dir: dir, Holder: gone}, whole(bridge.with("bridge/2/index.html", "ours").files()))
 			var occupied *OccupiedError
 			if !errors.As(err, &occupied) || occupied.Path != c.foreign || occupied.Same != c.same {
 				t.Fatalf("error %v", err)
@@ -114,7 +114,7 @@ func TestKeep(t *testing.T) {
 		}
 		return strings.HasPrefix(p, "bridge/") && p != "bridge/1-480-aa.jpg"
 	}}
-	r, err := Apply(t.Context(), opt, next.files())
+	r, err := Apply(t.Context(), opt, whole(next.files()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -162,7 +162,7 @@ func TestTakenOverAndCutOff(t *testing.T) {
 		}
 		return nil
 	}}
-	if _, err := Apply(t.Context(), opt, bridge.files()); !errors.Is(err, errCrash) {
+	if _, err := Apply(t.Context(), opt, whole(bridge.files())); !errors.Is(err, errCrash) {
 		t.Fatal(err)
 	}
 	next := bridge.with("bridge/index.html", "corrected")
@@ -173,7 +173,7 @@ func TestTakenOverAndCutOff(t *testing.T) {
 func TestNewerManifest(t *testing.T) {
 	dir := t.TempDir()
 	put(t, dir, ManifestName, `{"version":2,"files":[]}`)
-	_, err := Apply(t.Context(), Options{Dir: dir}, bridge.files())
+	_, err := Apply(t.Context(), Options{Dir: dir}, whole(bridge.files()))
 	var newer *NewerError
 	if !errors.As(err, &newer) {
 		t.Fatalf("error %v", err)
@@ -193,7 +193,7 @@ func TestLinksLeadNowhere(t *testing.T) {
 		t.Skip("no symbolic links here:", err)
 	}
 	opt := Options{Dir: dir, Holder: gone, Force: true}
-	_, err := Apply(t.Context(), opt, bridge.files())
+	_, err := Apply(t.Context(), opt, whole(bridge.files()))
 	var occupied *OccupiedError
 	if !errors.As(err, &occupied) || occupied.Path != "bridge" {
 		t.Errorf("error %v", err)

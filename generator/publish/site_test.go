@@ -65,7 +65,7 @@ var gone = Holder{Host: "test", User: "test", PID: 1 << 30}
 
 func apply(t *testing.T, dir string, s site) Report {
 	t.Helper()
-	r, err := Apply(t.Context(), Options{Dir: dir, Holder: gone}, s.files())
+	r, err := Apply(t.Context(), Options{Dir: dir, Holder: gone}, whole(s.files()))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -156,4 +156,9 @@ func (s site) without(paths ...string) site {
 		delete(s, p)
 	}
 	return s
+}
+
+// whole is a site in one batch of which nothing is known.
+func whole(files []File) []Batch {
+	return []Batch{{Files: func() []File { return files }}}
 }

@@ -29,7 +29,7 @@ func TestBadPaths(t *testing.T) {
 			files = append(files, file(p, "x"))
 		}
 		dir := t.TempDir()
-		if _, err := Apply(t.Context(), Options{Dir: dir}, files); err == nil {
+		if _, err := Apply(t.Context(), Options{Dir: dir}, whole(files)); err == nil {
 			t.Errorf("%q was published", paths)
 		}
 		wantSite(t, dir, site{})
@@ -90,7 +90,7 @@ func TestSpellingsAreOneFile(t *testing.T) {
 		if c.listed == "story/a.html" && f.root.Rename("Story", "story") != nil {
 			t.Fatal("cannot rename")
 		}
-		wanted, err := stage(t.Context(), site{"story/a.html": "a"}.files(), survey{})
+		wanted, err := stage(t.Context(), filesOf(whole(site{"story/a.html": "a"}.files())), survey{})
 		if err != nil {
 			t.Fatal(err)
 		}

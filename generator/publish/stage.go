@@ -18,7 +18,7 @@ import (
 // A staged file was opened and read to its end once, or what is published is known
 // to be its bytes.
 type staged struct {
-	File
+	member
 	sum  string // hexadecimal SHA-256
 	size int64
 	key  string // empty: it has none
@@ -28,10 +28,10 @@ func (s staged) entry() Entry { return Entry{SHA256: s.sum, Kind: s.Kind, Photo:
 
 // stage reads every file of which the published bytes are not known to be the ones that
 // are wanted. Its result is in the order of publishing: by kind, then by path.
-func stage(ctx context.Context, files []File, found survey) ([]staged, error) {
+func stage(ctx context.Context, files []member, found survey) ([]staged, error) {
 	wanted := make([]staged, len(files))
 	for i, f := range files {
-		wanted[i].File = f
+		wanted[i].member = f
 	}
 	slices.SortFunc(wanted, func(a, b staged) int {
 		return cmp.Or(cmp.Compare(a.Kind, b.Kind), cmp.Compare(a.Path, b.Path))

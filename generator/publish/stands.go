@@ -7,28 +7,52 @@ import (
 	"path"
 	"runtime"
 	"strings"
+	"sync"
 	"sync/atomic"
 )
 
 // Stands reports whether the folder of opt holds what its memory learned of, so that
 // to publish the same again would change nothing; unknown is how many files in it are
-// not ours, as in [Report.Unknown]. The memory learns all anew. Nothing is changed
-// and no lock taken: the folder is told as it is found.
+// not ours, as in [Report.Unknown]. The memory learns that all of it stays. Nothing is
+// changed and no lock taken: the folder is told as it is found.
 func Stands(ctx context.Context, opt Options) (unknown int, ok bool) {
 	f, err := openFolder(opt)
 	if err != nil {
 		return 0, false
 	}
 	defer f.root.Close()
-	s := standing{folder: f}
+	s, ok := f.stands(ctx)
+	if !ok {
+		return 0, false
+	}
+	for key := range f.memory.Batches() {
+		s.stay(key)
+	}
+	return len(s.others), true
+}
+
+// standing is a folder that holds what its memory learned of.
+type standing struct {
+	*folder
+	missing atomic.Int64 // how much of it was not met yet
+
+	mu     sync.Mutex
+	others []string               // files that are not ours, but for those whose name begins with a dot
+	looked map[string]fs.FileInfo // what had to be read, and what described it before
+}
+
+// stands compares the folder with all that its memory learned of; false if anything of
+// that is otherwise, or if a publish was cut off.
+func (f *folder) stands(ctx context.Context) (*standing, bool) {
+	s := &standing{folder: f, looked: map[string]fs.FileInfo{}}
 	for p := range f.memory.Paths() {
 		s.missing.Add(1)
 		if isHidden(p) && !s.hidden(p) { // what else lies in hidden folders is not looked at
-			return 0, false
+			return nil, false
 		}
 	}
 	if s.missing.Load() == 0 {
-		return 0, false
+		return nil, false
 	}
 	for dirs := []string{"."}; len(dirs) > 0; {
 		found := make([][]string, len(dirs))
@@ -37,20 +61,24 @@ func Stands(ctx context.Context, opt Options) (unknown int, ok bool) {
 			return err
 		})
 		if err != nil {
-			return 0, false
+			return nil, false
 		}
 		dirs = nil
 		for _, more := range found {
 			dirs = append(dirs, more...)
 		}
 	}
-	return int(s.unknown.Load()), s.missing.Load() == 0
+	return s, s.missing.Load() == 0
 }
 
-// standing is the work of Stands.
-type standing struct {
-	*folder
-	missing, unknown atomic.Int64
+// stay tells the memory that a batch is as it was.
+func (s *standing) stay(batch string) {
+	s.memory.Stay(batch)
+	for p, info := range s.looked {
+		if l := s.memory.Recall(p); l.Batch == batch {
+			s.memory.Learn(p, info, l)
+		}
+	}
 }
 
 // errOther says that something is not as it was learned of.
@@ -90,21 +118,23 @@ func (s *standing) hidden(p string) bool {
 
 // file reports whether a file is as it was learned of, or not ours.
 func (s *standing) file(p string, info fs.FileInfo) bool {
-	was, key, sure := s.memory.Recall(p, info)
+	known, sure := s.memory.Stands(p, info)
 	switch {
-	case was == "":
-		s.unknown.Add(1)
+	case !known:
+		s.mu.Lock()
+		s.others = append(s.others, p)
+		s.mu.Unlock()
 		return true
 	case !info.Mode().IsRegular():
 		return false
-	case sure:
-		info = nil
-	default:
-		if there := s.read(p, info); there.sum != was {
+	case !sure:
+		if s.read(p, info).sum != s.memory.Recall(p).SHA256 {
 			return false
 		}
+		s.mu.Lock()
+		s.looked[p] = info
+		s.mu.Unlock()
 	}
-	s.memory.Learn(p, info, was, key)
 	s.missing.Add(-1)
 	return true
 }

@@ -65,7 +65,7 @@ func (s survey) listed() []string {
 
 // survey lists the folder and reads every file in it that is ours, or is to be,
 // unless the memory knows it for sure: a file that was changed since is found out.
-func (f *folder) survey(ctx context.Context, wanted []File, was Manifest) (survey, error) {
+func (f *folder) survey(ctx context.Context, wanted []member, was Manifest) (survey, error) {
 	s := survey{others: map[string]bool{}, at: make(map[string]*spot, max(len(wanted), len(was.Files)))}
 	spots := make([]spot, 0, len(wanted))
 	for _, w := range wanted {
@@ -212,9 +212,10 @@ func (f *folder) read(p string, info fs.FileInfo) spot {
 	if !there.mode.IsRegular() {
 		return there
 	}
-	was, key, sure := f.memory.Recall(p, info)
+	_, sure := f.memory.Stands(p, info)
+	was := f.memory.Recall(p)
 	if sure {
-		there.sum, there.key, there.info = was, key, nil
+		there.sum, there.key, there.info = was.SHA256, was.Key, nil
 		return there
 	}
 	file, err := f.root.Open(p)
@@ -225,8 +226,8 @@ func (f *folder) read(p string, info fs.FileInfo) spot {
 	if there.sum, _, err = sum(file); err != nil {
 		there.sum = ""
 	}
-	if there.sum == was { // the same bytes were made of the same
-		there.key = key
+	if there.sum == was.SHA256 { // the same bytes were made of the same
+		there.key = was.Key
 	}
 	return there
 }

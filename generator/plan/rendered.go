@@ -1,0 +1,60 @@
+package plan
+
+// The renditions of a folder's photographs are planned when something first asks for
+// one of them: an archive has a hundred thousand, and who changes a caption publishes
+// nine.
+
+// Images returns the whole picture, by format as site.yaml orders them, then width.
+func (f *Figure) Images() []*Image {
+	f.Story.decided()
+	return f.images
+}
+
+// Thumb returns the picture 3:2, round its focal point, in the same order; none if it is
+// veiled.
+func (f *Figure) Thumb() []*Image {
+	f.Story.decided()
+	return f.thumb
+}
+
+// Rendered says what is made of a picture.
+func (f *Figure) Rendered(images, thumb []*Image) { f.images, f.thumb = images, thumb }
+
+// Share returns the rendition of a picture that others show of it: a JPEG at least
+// 1200 pixels wide, or as wide as there is; nil if the picture is not shown, or
+// not before readers ask for it.
+func (f *Figure) Share() *Image {
+	var best *Image
+	if f.Veiled() {
+		return nil
+	}
+	for _, im := range f.Images() {
+		if im.Format == "jpeg" && (best == nil || best.Width < shareWidth && im.Width > best.Width) {
+			best = im
+		}
+	}
+	return best
+}
+
+// Card returns the cover, 3:2 round its focal point, by format, then width: for lists.
+// None if it is veiled.
+func (s *Story) Card() []*Image {
+	s.decided()
+	return s.card
+}
+
+// Share returns the cover as JPEG, 1200 pixels wide if it is large enough: 1.91:1, 16:9,
+// 4:3 and 1:1. None if it is veiled.
+func (s *Story) Share() []*Image {
+	s.decided()
+	return s.share
+}
+
+// Covered says what is made of the cover.
+func (s *Story) Covered(card, share []*Image) { s.card, s.share = card, share }
+
+func (s *Story) decided() {
+	if s != nil && s.decide != nil {
+		s.decide()
+	}
+}
