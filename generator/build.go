@@ -86,6 +86,7 @@ func decide(ctx context.Context, opt Options) (*Site, error) {
 	if opt.Memory == nil {
 		opt.Memory = new(Memory)
 	}
+	opt.Memory.recollect()
 	content, diags, err := opt.Loader.Load(opt.Tree, "content")
 	if err != nil {
 		return nil, err

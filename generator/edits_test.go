@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"photodesk/generator/cache"
 	"photodesk/generator/publish"
 )
 
@@ -271,7 +272,7 @@ func TestEdits(t *testing.T) {
 			for i := range each {
 				got, _ := e.run(e.now, nil)
 				fresh := e.path("fresh-" + strconv.Itoa(i))
-				want, _ := e.run(e.now, func(o *Options, to *To) { to.Dir = fresh })
+				want := e.anew(fresh)
 				e.compare(strings.Join(done, "\n"), got, want, fresh)
 				if t.Failed() {
 					return
@@ -281,6 +282,19 @@ func TestEdits(t *testing.T) {
 			}
 		})
 	}
+}
+
+// anew is a build into a folder of its own that nobody remembers anything for.
+func (e *edited) anew(dir string) *Built {
+	e.t.Helper()
+	c, err := cache.Open(dir+"-cache", time.Now)
+	if err != nil {
+		e.t.Fatal(err)
+	}
+	b, _ := e.run(e.now, func(o *Options, to *To) {
+		o.Cache, o.Memory, to.Dir = c, Recall(c, e.dir), dir
+	})
+	return b
 }
 
 // compare holds a build into public to one into a folder of its own.
@@ -381,7 +395,7 @@ func TestEditsElsewhere(t *testing.T) {
 			e.store()
 			got, _ := e.run(e.now, nil)
 			fresh := e.path("fresh")
-			want, _ := e.run(e.now, func(_ *Options, to *To) { to.Dir = fresh })
+			want := e.anew(fresh)
 			e.compare(c.what, got, want, fresh)
 			if after := e.files("public")[c.changed]; before == "" || after == before {
 				t.Errorf("%s is as it was: %.200q", c.changed, after)

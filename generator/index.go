@@ -121,9 +121,14 @@ func (x *index) same(tree *source.Tree, name string, now probed) (plan.Photo, bo
 	return was.photo, known && sum == was.digest
 }
 
-// Keep writes to the cache what other runs can use. It may be called while the
-// next Make is under way.
-func (m *Memory) Keep(tree *source.Tree) error {
+// Keep writes to the cache what other runs can use of a site that was judged. It may be
+// called while the next Make is under way.
+func (m *Memory) Keep(opt Options) error {
+	if opt.Only == "" { // else it is known of one story alone
+		if err := m.keepKnown(); err != nil {
+			return err
+		}
+	}
 	x := &m.index
 	x.reading.Lock()
 	var entries []*story.Folder
@@ -134,7 +139,7 @@ func (m *Memory) Keep(tree *source.Tree) error {
 	x.reading.Unlock()
 	slices.SortFunc(entries, func(a, b *story.Folder) int { return len(a.Dir) - len(b.Dir) })
 	for _, f := range entries {
-		if err := x.write(tree, f); err != nil {
+		if err := x.write(opt.Tree, f); err != nil {
 			return err
 		}
 	}

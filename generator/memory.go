@@ -26,7 +26,8 @@ type Memory struct {
 	templates map[string][32]byte // digests of what the theme was made of
 	look      *page.Theme
 	said      diag.List
-	judged    map[*plan.Story]judgment
+	known     map[plan.ID]known
+	news      bool      // known is more, or less, than the cache holds
 	hour      time.Time // of the judgments that are timed
 
 	index
@@ -69,13 +70,6 @@ func themeFiles(tree *source.Tree) (map[string][32]byte, error) {
 	return digests, nil
 }
 
-// judgment is what the desk's rules object to in a story. If it is timed, it holds
-// for the hour.
-type judgment struct {
-	said  diag.List
-	timed bool
-}
-
 // judge is check.RunAt with a memory: a story that is as it was, its translations
 // included, is objected to as it was. Restrictions end by the hour, so that what
 // was said a moment ago still holds. It reports whether what it says holds for the
@@ -86,29 +80,36 @@ func (m *Memory) judge(s *Site) (all diag.List, timed bool) {
 	hour := s.settings.Now.Truncate(time.Hour)
 	same := hour.Equal(m.hour)
 	m.hour = hour
-	was, now := m.judged, make(map[*plan.Story]judgment, len(s.Plan.Stories))
-	said := make([]judgment, len(s.Plan.Stories))
+	now := make(map[plan.ID]known, len(s.Plan.Stories))
+	said := make([]known, len(s.Plan.Stories))
 	var work sync.WaitGroup
 	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
 	for i, st := range s.Plan.Stories {
-		if old, ok := was[st]; ok && (same || !old.timed) {
-			said[i] = old
+		id := s.Plan.StoryID(st)
+		if old, ok := m.known[id]; ok && (same || !old.Timed) {
+			said[i], now[id] = old, old
 			continue
 		}
+		m.news = true
 		slots <- struct{}{}
 		work.Go(func() {
-			said[i].said, said[i].timed = check.Story(s.content, s.Plan, st, hour)
+			said[i].Said, said[i].Timed = check.Story(s.content, s.Plan, st, hour)
 			<-slots
 		})
 	}
 	all = check.Site(s.content, s.Plan, hour)
 	work.Wait()
 	for i, st := range s.Plan.Stories {
-		now[st] = said[i]
-		all = append(all, said[i].said...)
-		timed = timed || said[i].timed
+		id := s.Plan.StoryID(st)
+		if _, ok := now[id]; !ok {
+			said[i].Brief = st.Brief().Append(nil)
+			now[id] = said[i]
+		}
+		all = append(all, said[i].Said...)
+		timed = timed || said[i].Timed
 	}
-	m.judged = now
+	m.news = m.news || len(now) != len(m.known)
+	m.known = now
 	all.Sort()
 	return all, timed
 }

@@ -102,7 +102,7 @@ func develop(ctx context.Context, opt Options, strict bool, known *published, pr
 		return nil, nil, nil, err
 	}
 	m.judge(opt)
-	if err := m.memory.Keep(opt.Tree); err != nil {
+	if err := m.memory.Keep(opt); err != nil {
 		return nil, nil, nil, err
 	}
 	b = &Built{Stories: m.Stories(), Diags: m.Diags, Left: m.Left, Next: m.Plan.Next, site: m.Site}

@@ -104,7 +104,7 @@ func (p *previewing) make(ctx context.Context) error {
 	p.server.Complain(m.Diags)
 	p.Tell(m.Site)
 	p.room.work(m.Plan)
-	if err := m.memory.Keep(opt.Tree); err != nil && ctx.Err() == nil {
+	if err := m.memory.Keep(opt); err != nil && ctx.Err() == nil {
 		p.Fail(err)
 	}
 	return nil
