@@ -233,3 +233,21 @@ func TestReceiptOfAnotherBuild(t *testing.T) {
 		}
 	})
 }
+
+// TestSamePhotographTwice: what stands under an embargo may show a photograph that
+// another place shows already, so that a story has the same pictures before and after.
+func TestSamePhotographTwice(t *testing.T) {
+	s := receiptSite(t)
+	s.text("content/a/index.md", "---\nheadline: A\npublished: 2024-05-02\n---\n\n![A](1.jpg){embargo=\"2026-01-03 10:00 +00:00\"}\nCaption one.\n\n![A](1.jpg)\nCaption two.\n")
+	lifted := time.Date(2026, 1, 3, 11, 0, 0, 0, time.UTC)
+	s.run(now, nil)
+	if before := s.files("public")["a/index.html"]; strings.Contains(before, "Caption one") || !strings.Contains(before, "Caption two") {
+		t.Fatalf("before: %s", before)
+	}
+	s.run(lifted, nil)
+	for _, p := range []string{"a/index.html", "a/1/index.html"} {
+		if after := s.files("public")[p]; !strings.Contains(after, "Caption one") {
+			t.Errorf("%s after: %s", p, after)
+		}
+	}
+}

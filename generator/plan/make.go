@@ -84,8 +84,7 @@ func (m *maker) assets() {
 	slices.SortFunc(m.plan.Assets, func(a, b Asset) int { return cmp.Compare(a.Name, b.Name) })
 }
 
-// folder plans one story in all its languages. Its renditions are planned by what it
-// returns, at its first call.
+// folder plans one story in all its languages. What it returns plans its renditions.
 func (m *maker) folder(folder *story.Folder) (renditions func() []*Image) {
 	none := func() []*Image { return nil }
 	if len(folder.Stories) == 0 {
@@ -112,12 +111,11 @@ func (m *maker) folder(folder *story.Folder) (renditions func() []*Image) {
 	}
 	f.gather()
 	f.originals()
-	renditions = sync.OnceValue(f.renditions)
 	for _, s := range f.stories {
-		s.Siblings, s.decide = f.stories, func() { renditions() }
+		s.Siblings, s.decide = f.stories, sync.OnceFunc(func() { f.covers(s) })
 	}
 	m.plan.Stories = append(m.plan.Stories, f.stories...)
-	return renditions
+	return f.renditions
 }
 
 // updated returns when a story was last changed in a way that readers should
@@ -139,9 +137,9 @@ type foldering struct {
 	home    string // where renditions live: the story's folder in its first language
 	slugs   map[string]string
 	stories []*Story
-	shown   [][]*Figure // every placement of each photograph that is shown
+	shown   []*print // of each photograph that is shown
 
-	all      []*Image
+	planning sync.Mutex        // of what follows
 	images   map[string]*Image // by path
 	profiles map[*photo.Facts]*photo.Profile
 }

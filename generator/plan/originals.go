@@ -20,9 +20,9 @@ type Original struct {
 
 // originals plans what readers may download.
 func (f *foldering) originals() {
-	for _, figs := range f.shown {
-		o := f.original(figs[0])
-		for _, fig := range figs {
+	for _, p := range f.shown {
+		o := f.original(p.figs[0])
+		for _, fig := range p.figs {
 			fig.Original = o
 		}
 	}

@@ -121,7 +121,7 @@ type Story struct {
 	site        *story.Site
 	spellings   *spellings
 	brief       *Brief
-	decide      func() // plans the renditions of the folder
+	decide      func() // plans the renditions of the cover
 	card, share []*Image
 }
 
@@ -178,6 +178,7 @@ type Figure struct {
 	Width, Height int       // of the picture as it is seen, in pixels of the source
 	Original      *Original // nil if readers may not download it
 
+	print         *print // of which images and thumb are; nil: they are known
 	images, thumb []*Image
 }
 

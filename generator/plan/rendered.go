@@ -1,19 +1,18 @@
 package plan
 
-// The renditions of a folder's photographs are planned when something first asks for
-// one of them: an archive has a hundred thousand, and who changes a caption publishes
-// nine.
+// The renditions of a photograph are planned when something first asks for one of them:
+// an archive has a hundred thousand, and who changes a caption publishes nine.
 
 // Images returns the whole picture, by format as site.yaml orders them, then width.
 func (f *Figure) Images() []*Image {
-	f.Story.decided()
+	f.decided()
 	return f.images
 }
 
 // Thumb returns the picture 3:2, round its focal point, in the same order; none if it is
 // veiled.
 func (f *Figure) Thumb() []*Image {
-	f.Story.decided()
+	f.decided()
 	return f.thumb
 }
 
@@ -36,6 +35,12 @@ func (f *Figure) Share() *Image {
 	return best
 }
 
+func (f *Figure) decided() {
+	if f.print != nil {
+		f.print.decide()
+	}
+}
+
 // Card returns the cover, 3:2 round its focal point, by format, then width: for lists.
 // None if it is veiled.
 func (s *Story) Card() []*Image {
@@ -54,7 +59,7 @@ func (s *Story) Share() []*Image {
 func (s *Story) Covered(card, share []*Image) { s.card, s.share = card, share }
 
 func (s *Story) decided() {
-	if s != nil && s.decide != nil {
+	if s.decide != nil {
 		s.decide()
 	}
 }

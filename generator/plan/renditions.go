@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"photodesk/generator/photo"
 )
@@ -27,38 +28,54 @@ var (
 	}
 )
 
+// print is a photograph as a story's folder shows it.
+type print struct {
+	figs   []*Figure // every placement
+	decide func()    // plans the renditions
+}
+
 // gather finds every placement of each photograph that is shown, the photographs in
 // the order in which readers meet them.
 func (f *foldering) gather() {
-	at := map[string]int{}
+	met := map[string]*print{}
 	for _, s := range f.stories {
 		for _, fig := range placements(s) {
 			if fig.Notice != nil {
 				continue
 			}
-			i, met := at[fig.Photo]
-			if !met {
-				i, at[fig.Photo] = len(f.shown), len(f.shown)
-				f.shown = append(f.shown, nil)
+			p := met[fig.Photo]
+			if p == nil {
+				p = new(print)
+				p.decide = sync.OnceFunc(func() { f.photograph(p.figs) })
+				met[fig.Photo], f.shown = p, append(f.shown, p)
 			}
-			f.shown[i] = append(f.shown[i], fig)
+			p.figs, fig.print = append(p.figs, fig), p
 		}
 	}
 }
 
-// renditions plans the files made from every photograph of a folder. They exist
+// renditions returns the files made from every photograph of a folder. They exist
 // once, under the first language, and speak all its languages.
-func (f *foldering) renditions() []*Image {
-	for _, figs := range f.shown {
-		f.photograph(figs)
-	}
-	for _, s := range f.stories {
-		if s.Cover != nil {
-			i := slices.IndexFunc(f.shown, func(figs []*Figure) bool { return figs[0].Photo == s.Cover.Photo })
-			f.covers(s, photo.NewTag(rightsLabel(f.shown[i][0])))
+func (f *foldering) renditions() (all []*Image) {
+	met := map[*Image]bool{}
+	add := func(images []*Image) {
+		for _, im := range images {
+			if !met[im] {
+				met[im], all = true, append(all, im)
+			}
 		}
 	}
-	return f.all
+	for _, p := range f.shown {
+		add(p.figs[0].Images())
+		for _, fig := range p.figs {
+			add(fig.Thumb())
+		}
+	}
+	for _, s := range f.stories {
+		add(s.Card())
+		add(s.Share())
+	}
+	return all
 }
 
 // placements returns every figure of a story's blocks, repetitions included.
@@ -73,10 +90,13 @@ func placements(s *Story) []*Figure {
 }
 
 // covers plans the crops of a story's cover.
-func (f *foldering) covers(s *Story, label photo.Tag) {
-	if s.Cover.Veiled() {
+func (f *foldering) covers(s *Story) {
+	if s.Cover == nil || s.Cover.Veiled() {
 		return
 	}
+	f.planning.Lock()
+	defer f.planning.Unlock()
+	label := photo.NewTag(rightsLabel(s.Cover.print.figs[0]))
 	card := f.crops(s.Cover, cards, formats(f.site.Images.Formats), label)
 	var share []*Image
 	for _, sh := range shares {
@@ -88,6 +108,8 @@ func (f *foldering) covers(s *Story, label photo.Tag) {
 // photograph plans the renditions of one photograph for all its placements:
 // the same files for all, but for crops round a focal point of their own.
 func (f *foldering) photograph(figs []*Figure) {
+	f.planning.Lock()
+	defer f.planning.Unlock()
 	lead := figs[0]
 	rights, full := photo.NewTag(rightsLabel(lead)), photo.NewTag(fullLabel(figs))
 	var whole []*Image
@@ -222,7 +244,6 @@ func (f *foldering) image(fig *Figure, w, h int, format string, crop *photo.Crop
 		Weight: photo.Weight(fig.Facts, &r.Recipe), Megapixels: float64(fig.Facts.Width) * float64(fig.Facts.Height) / 1e6,
 	}
 	f.images[p] = im
-	f.all = append(f.all, im)
 	return im
 }
 

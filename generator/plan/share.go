@@ -19,7 +19,7 @@ type Share struct {
 	pages  map[*Story][]Page
 	embeds map[*Story][]Doc
 	at     func() map[string]Place // made when it is first asked for: building never asks
-	images func() []*Image         // likewise: who publishes what is published already does not ask
+	images func() []*Image
 
 	mentions map[*Story][]mention
 	ids      map[*Story]ID
