@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"iter"
 	"maps"
+	"math"
 	"os"
 	"path"
 	"path/filepath"
@@ -31,24 +32,27 @@ type published struct {
 	key   cache.Key
 	dir   string // absolute
 
-	was func() recalled // read while something else is done
+	was func() *recalled // read while something else is done
 
 	mu    sync.Mutex
 	now   map[string]made // what was learned in this run, by path
 	stays map[string]bool // the batches of which the rest is as it was
 }
 
-// recalled is what an earlier run had learned.
+// recalled is what an earlier run had learned, as the cache holds it: of a hundred
+// thousand files, only those are read that somebody asks for.
 type recalled struct {
-	files   map[string]*made // by path
-	batches map[string]*batch
+	data    string
+	files   map[string]place // by path
+	batches map[string]span
+	keys    []string // of the batches
 }
 
-// batch is what is known of the files of a publish.Batch.
-type batch struct {
-	files []made
-	data  string // as the cache holds it
-}
+// place is where in data that is which is known of a file, and the number of its batch.
+type place struct{ from, batch uint32 }
+
+// span is a piece of data.
+type span struct{ from, to int }
 
 // made is a published file.
 type made struct {
@@ -73,24 +77,13 @@ func recallPublished(c *cache.Cache, dir string) *published {
 	return p
 }
 
-func (p *published) recall() recalled {
-	was := recalled{map[string]*made{}, map[string]*batch{}}
+func (p *published) recall() *recalled {
 	if p.cache == nil {
-		return was // nobody knows where, or who, we are: begin with nothing
+		return &recalled{} // nobody knows where, or who, we are: begin with nothing
 	}
 	data, _ := p.cache.Get(p.key)
-	was.batches = readBatches(string(data))
-	n := 0
-	for _, b := range was.batches {
-		n += len(b.files)
-	}
-	was.files = make(map[string]*made, n)
-	for _, b := range was.batches {
-		for i := range b.files {
-			was.files[b.files[i].path] = &b.files[i]
-		}
-	}
-	return was
+	r := readBatches(string(data))
+	return &r
 }
 
 // program returns the digest of the running program; empty if it cannot be read.
@@ -116,14 +109,14 @@ var vouch = source.Vouch
 
 // Stands implements publish.Memory.
 func (p *published) Stands(path string, info fs.FileInfo) (known, sure bool) {
-	m := p.was().files[path]
-	return m != nil, m != nil && m.file.Holds(info)
+	m, known := p.was().file(path)
+	return known, known && m.file.Holds(info)
 }
 
 // Recall implements publish.Memory.
 func (p *published) Recall(path string) publish.Learned {
-	m := p.was().files[path]
-	if m == nil {
+	m, known := p.was().file(path)
+	if !known {
 		return publish.Learned{}
 	}
 	return publish.Learned{
@@ -141,12 +134,8 @@ func (p *published) Batches() iter.Seq[string] { return maps.Keys(p.was().batche
 // Batch implements publish.Memory.
 func (p *published) Batch(key string) iter.Seq[string] {
 	return func(yield func(string) bool) {
-		b := p.was().batches[key]
-		if b == nil {
-			return
-		}
-		for i := range b.files {
-			if !yield(b.files[i].path) {
+		for m := range p.was().batch(key) {
+			if !yield(m.path) {
 				return
 			}
 		}
@@ -159,7 +148,7 @@ func (p *published) Learn(path string, info fs.FileInfo, now publish.Learned) {
 	if photo, err := hex.DecodeString(now.Photo); err == nil {
 		m.photo = string(photo)
 	}
-	was := p.was().files[path]
+	was, known := p.was().file(path)
 	switch {
 	case info != nil:
 		var digest [32]byte
@@ -170,7 +159,7 @@ func (p *published) Learn(path string, info fs.FileInfo, now publish.Learned) {
 		if m.file, sure = vouch(info, digest); !sure {
 			m.file = m.file.Doubted()
 		}
-	case was != nil: // as it was recalled
+	case known: // as it was recalled
 		m.file = was.file
 	default:
 		return
@@ -191,8 +180,8 @@ func (p *published) Stay(batch string) {
 // folder that it lies in is there: whether it is as it was is looked at when it is
 // published, and it is made then if it is not.
 func (p *published) holds(im *plan.Image) bool {
-	m := p.was().files[im.Path]
-	return m != nil && m.of == im.ID && p.isThere(path.Dir(im.Path))
+	m, known := p.was().file(im.Path)
+	return known && m.of == im.ID && p.isThere(path.Dir(im.Path))
 }
 
 // holdsAll is holds for a whole batch, and returns how many files it has. Of a folder of
@@ -201,16 +190,16 @@ func (p *published) holdsAll(key string) (files int, ok bool) {
 	if p == nil {
 		return 0, false
 	}
-	b := p.was().batches[key]
-	if b == nil {
-		return 0, false
-	}
-	for i := range b.files {
-		if dir := path.Dir(b.files[i].path); (i == 0 || dir != path.Dir(b.files[i-1].path)) && !p.isThere(dir) {
-			return 0, false
+	last := ""
+	for m := range p.was().batch(key) {
+		if dir := path.Dir(m.path); dir != last {
+			if last = dir; !p.isThere(dir) {
+				return 0, false
+			}
 		}
+		files++
 	}
-	return len(b.files), true
+	return files, files > 0
 }
 
 func (p *published) isThere(dir string) bool {
@@ -220,11 +209,9 @@ func (p *published) isThere(dir string) bool {
 
 // recalled and learned return the digest of the folder's manifest, as it was before and
 // as it is now; zero if there is none. It stands for all that the folder holds.
-func (p *published) recalled() (digest [sha256.Size]byte) {
-	if m := p.was().files[publish.ManifestName]; m != nil {
-		digest = m.file.Digest
-	}
-	return digest
+func (p *published) recalled() [sha256.Size]byte {
+	m, _ := p.was().file(publish.ManifestName)
+	return m.file.Digest
 }
 
 func (p *published) learned() [sha256.Size]byte { return p.now[publish.ManifestName].file.Digest }
@@ -232,9 +219,12 @@ func (p *published) learned() [sha256.Size]byte { return p.now[publish.ManifestN
 // files yields what the folder holds of the site's files, if all is as it was: paths and
 // SHA-256s.
 func (p *published) files(yield func(path, sha256 string) bool) {
-	for _, m := range p.was().files {
-		if m.path != publish.ManifestName && !yield(m.path, hex.EncodeToString(m.file.Digest[:])) {
-			return
+	was := p.was()
+	for key := range was.batches {
+		for m := range was.batch(key) {
+			if m.path != publish.ManifestName && !yield(m.path, hex.EncodeToString(m.file.Digest[:])) {
+				return
+			}
 		}
 	}
 }
@@ -252,13 +242,13 @@ func (p *published) keep() error {
 		news[m.batch] = append(news[m.batch], m)
 	}
 	var data []byte
-	for key, b := range was.batches {
+	for key, at := range was.batches {
 		switch {
 		case !p.stays[key]:
 		case news[key] == nil:
-			data = appendBatch(data, key, b.data)
+			data = appendBatch(data, key, was.data[at.from:at.to])
 		default:
-			for _, m := range b.files {
+			for m := range was.batch(key) {
 				if _, again := p.now[m.path]; !again {
 					news[key] = append(news[key], m)
 				}
@@ -277,12 +267,12 @@ func (p *published) keep() error {
 }
 
 // same reports whether nothing was learned but what was known.
-func (p *published) same(was recalled) bool {
+func (p *published) same(was *recalled) bool {
 	if len(p.stays) < len(was.batches) {
 		return false
 	}
 	for path, m := range p.now {
-		if old := was.files[path]; old == nil || *old != m {
+		if old, known := was.file(path); !known || old != m {
 			return false
 		}
 	}
@@ -307,58 +297,75 @@ func (m *made) append(data []byte) []byte {
 	return m.file.Append(append(data, byte(m.kind)))
 }
 
-// readBatches reads what appendBatch wrote, up to where it is not to be understood. The
-// texts are pieces of data: of a hundred thousand files, none is copied.
-func readBatches(data string) map[string]*batch {
-	all := map[string]*batch{}
-	for len(data) > 0 {
-		key, rest, ok := readText(data)
-		files, rest, too := readText(rest)
-		if !ok || !too {
-			break
+// readBatches reads what appendBatch wrote; nothing if that is not to be understood.
+func readBatches(data string) recalled {
+	r := recalled{data: data, files: make(map[string]place, len(data)/160), batches: map[string]span{}}
+	for c := (cursor{data: data}); c.at < len(data); {
+		key, files := c.text(), c.text()
+		at := span{c.at - len(files), c.at}
+		for f := (cursor{data, at.from, c.bad}); f.at < at.to && !c.bad; c.bad = f.bad || f.at > at.to {
+			from := place{uint32(f.at), uint32(len(r.keys))}
+			r.files[f.made().path] = from
 		}
-		data = rest
-		if b := readBatch(key, files); b != nil {
-			all[key] = b
+		if c.bad || len(data) > math.MaxUint32 {
+			return recalled{}
 		}
+		r.keys, r.batches[key] = append(r.keys, key), at
 	}
-	return all
+	return r
 }
 
-// readBatch reads the files of a batch; nil if they are not to be understood.
-func readBatch(key, data string) *batch {
-	b := &batch{files: make([]made, 0, len(data)/160), data: data}
-	for len(data) > 0 {
-		m := made{batch: key}
-		for _, text := range []*string{&m.path, &m.of, &m.photo} {
-			var ok bool
-			if *text, data, ok = readText(data); !ok {
-				return nil
+// file returns what is known of the file at a path.
+func (r *recalled) file(path string) (m made, known bool) {
+	at, known := r.files[path]
+	if known {
+		c := cursor{data: r.data, at: int(at.from)}
+		m = c.made()
+		m.batch = r.keys[at.batch]
+	}
+	return m, known
+}
+
+// batch yields what is known of the files of a batch.
+func (r *recalled) batch(key string) iter.Seq[made] {
+	return func(yield func(made) bool) {
+		at := r.batches[key]
+		for c := (cursor{data: r.data, at: at.from}); c.at < at.to; {
+			m := c.made()
+			m.batch = key
+			if !yield(m) {
+				return
 			}
 		}
-		if data == "" {
-			return nil
-		}
-		if m.kind = publish.Kind(data[0]); m.kind > publish.Index {
-			return nil
-		}
-		file, rest, ok := source.ReadKnown(data[1:])
-		if !ok {
-			return nil
-		}
-		m.file, data = file, rest
-		b.files = append(b.files, m)
 	}
-	return b
 }
 
-// readText reads a text that stands behind its length.
-func readText(data string) (text, rest string, ok bool) {
+// cursor reads data from a place on. Texts are pieces of the data, not copies.
+type cursor struct {
+	data string
+	at   int
+	bad  bool // it is not to be understood
+}
+
+func (c *cursor) text() string {
 	var b [binary.MaxVarintLen64]byte
-	n, used := binary.Uvarint(b[:copy(b[:], data)])
-	if used <= 0 || n > uint64(len(data)-used) {
-		return "", "", false
+	n, used := binary.Uvarint(b[:copy(b[:], c.data[c.at:])])
+	if c.bad = c.bad || used <= 0 || n > uint64(len(c.data)-c.at-used); c.bad {
+		return ""
 	}
-	data = data[used:]
-	return data[:n], data[n:], true
+	from := c.at + used
+	c.at = from + int(n)
+	return c.data[from:c.at]
+}
+
+// made reads what [made.append] wrote; the batch is not in it.
+func (c *cursor) made() (m made) {
+	m.path, m.of, m.photo = c.text(), c.text(), c.text()
+	if c.bad = c.bad || c.at == len(c.data) || publish.Kind(c.data[c.at]) > publish.Index; c.bad {
+		return m
+	}
+	m.kind = publish.Kind(c.data[c.at])
+	file, rest, ok := source.ReadKnown(c.data[c.at+1:])
+	m.file, c.at, c.bad = file, len(c.data)-len(rest), !ok
+	return m
 }

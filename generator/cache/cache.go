@@ -158,7 +158,9 @@ func (c *Cache) put(k Key, data []byte) error {
 	if err != nil {
 		return err
 	}
-	_, err = tmp.Write(encode(k, data))
+	if _, err = tmp.Write(head(k, data)); err == nil {
+		_, err = tmp.Write(data)
+	}
 	if err = errors.Join(err, tmp.Close()); err == nil {
 		err = os.Rename(tmp.Name(), name)
 	}
@@ -176,15 +178,15 @@ func (c *Cache) Close() {
 	c.closed = true
 }
 
-func encode(k Key, data []byte) []byte {
+// head returns what stands before the data.
+func head(k Key, data []byte) []byte {
 	h := sha256.New()
 	h.Write(k[:])
 	h.Write(data)
-	out := make([]byte, 0, header+len(data))
+	out := make([]byte, 0, header)
 	out = append(out, magic...)
 	out = h.Sum(out)
-	out = append(out, k[:]...)
-	return append(out, data...)
+	return append(out, k[:]...)
 }
 
 // touch notes that an entry was used.
