@@ -35,8 +35,7 @@ type folder struct {
 	temps int // how many temporary names were given
 
 	ourForm bool             // the manifest that stands there is in the form that we give it
-	text    string           // of that manifest, where only a part of the folder is looked at
-	old     map[string]Entry // and of its files those that may change; nil: all
+	old     map[string]Entry // those of its files that may change; nil: all
 
 	memory Memory
 }

@@ -163,23 +163,31 @@ func (m Manifest) owns(p string) bool {
 // folder is looked at, that of what stays and of these. An empty one is removed.
 func (f *folder) writeManifest(ctx context.Context, files, pending map[string]Entry) error {
 	if f.old != nil {
-		return f.putManifest(ctx, func(w *bufio.Writer) {
-			writePatched(w, f.text, f.old, files)
+		return f.putManifest(ctx, func(w *bufio.Writer) error {
+			standing, err := f.root.Open(ManifestName)
+			if err != nil {
+				return err
+			}
+			defer standing.Close()
+			err = writePatched(w, standing, f.old, files)
 			writePending(w, pending)
+			return err
 		})
 	}
 	if len(files)+len(pending) == 0 {
 		return f.remove(ctx, ManifestName)
 	}
-	return f.putManifest(ctx, Manifest{manifestVersion, files, pending}.write)
+	return f.putManifest(ctx, func(w *bufio.Writer) error {
+		Manifest{manifestVersion, files, pending}.write(w)
+		return nil
+	})
 }
 
 // putManifest puts a manifest's text in place.
-func (f *folder) putManifest(ctx context.Context, write func(*bufio.Writer)) error {
+func (f *folder) putManifest(ctx context.Context, write func(*bufio.Writer) error) error {
 	return f.replace(ctx, ManifestName, func(tmp *os.File) error {
 		w := bufio.NewWriterSize(tmp, 64<<10)
-		write(w)
-		if err := w.Flush(); err != nil {
+		if err := errors.Join(write(w), w.Flush()); err != nil {
 			return err
 		}
 		// The one file whose loss in a power cut could not be made good by

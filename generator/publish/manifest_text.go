@@ -4,7 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"encoding/json"
-	"iter"
+	"io"
 	"maps"
 	"slices"
 	"strings"
@@ -49,69 +49,81 @@ func writeEntries(w *bufio.Writer, entries map[string]Entry) {
 	l.end()
 }
 
-// writePatched writes the head of a manifest and its files as they stand in its text,
-// which is in our form, but for some: old are those that they were, next those that
-// they are to be. What stays is copied as it is and not understood.
-func writePatched(w *bufio.Writer, text string, old, next map[string]Entry) {
-	var differ []string // sorted, as the text is
+// writePatched writes the head of a manifest and its files as they stand in a text in
+// our form, but for some: old are those that they were, next those that they are to be.
+// What stays is copied line by line and not understood.
+func writePatched(w *bufio.Writer, text io.Reader, old, next map[string]Entry) error {
+	differ := differing(old, next)
+	l := list{w: w}
+	put := func(paths []string) {
+		for _, p := range paths {
+			if e, ok := next[p]; ok {
+				l.add(p, e)
+			}
+		}
+	}
+	w.WriteString(textHead)
+	stays := false // the entry whose lines come
+	lines := bufio.NewReaderSize(text, 64<<10)
+	for {
+		line, err := lines.ReadSlice('\n')
+		if err != nil {
+			return err // the text ends with another line
+		}
+		switch {
+		case bytes.HasPrefix(line, []byte("  \"")): // of an entry, the only one that is indented so
+			stays = true
+			if len(differ) > 0 {
+				p := pathOf(line)
+				n, found := slices.BinarySearch(differ, p)
+				put(differ[:n])
+				if differ = differ[n:]; found {
+					put(differ[:1])
+					differ, stays = differ[1:], false
+				}
+			}
+			if stays {
+				l.next()
+				w.Write(line[2 : len(line)-1])
+			}
+		case bytes.HasPrefix(line, []byte("  ")) && stays:
+			w.WriteByte('\n')
+			w.Write(bytes.TrimSuffix(line[:len(line)-1], []byte("},")))
+			if bytes.HasSuffix(line, []byte("},\n")) {
+				w.WriteByte('}')
+			}
+		case bytes.HasPrefix(line, []byte(" }")):
+			put(differ)
+			l.end()
+			return nil
+		}
+	}
+}
+
+// differing returns the paths, sorted, of entries that are not the same in both.
+func differing(old, next map[string]Entry) (paths []string) {
 	for p, e := range next {
 		if was, ok := old[p]; !ok || was != e {
-			differ = append(differ, p)
+			paths = append(paths, p)
 		}
 	}
 	for p := range old {
 		if _, ok := next[p]; !ok {
-			differ = append(differ, p)
+			paths = append(paths, p)
 		}
 	}
-	slices.Sort(differ)
-	l := list{w: w}
-	put := func(p string) {
-		if e, ok := next[p]; ok {
-			l.add(p, e)
-		}
-	}
-	w.WriteString(textHead)
-	for entry := range entriesOf(strings.TrimSuffix(strings.TrimPrefix(text, textHead), textFoot)) {
-		p := ""
-		if len(differ) > 0 {
-			p = pathOf(entry)
-		}
-		for len(differ) > 0 && differ[0] < p {
-			put(differ[0])
-			differ = differ[1:]
-		}
-		if len(differ) > 0 && differ[0] == p {
-			put(p)
-			differ = differ[1:]
-		} else {
-			l.copy(entry)
-		}
-	}
-	for _, p := range differ {
-		put(p)
-	}
-	l.end()
+	slices.Sort(paths)
+	return paths
 }
 
-// entriesOf yields the entries of a list, each from its path on, without the quotation
-// mark before it. No other line of an entry is indented as its first is.
-func entriesOf(text string) iter.Seq[string] {
-	text, some := strings.CutPrefix(text, "{\n  \"")
-	if !some {
-		return func(func(string) bool) {}
-	}
-	return strings.SplitSeq(strings.TrimSuffix(text, "\n }"), ",\n  \"")
-}
-
-// pathOf returns the path that an entry begins with.
-func pathOf(entry string) string {
-	text, _, _ := strings.Cut(entry, "\": {\n")
-	if strings.IndexByte(text, '\\') < 0 {
-		return text
+// pathOf returns the path of an entry by its first line.
+func pathOf(line []byte) string {
+	text := bytes.TrimSuffix(line[2:], []byte(": {\n"))
+	if plain := text[1 : len(text)-1]; bytes.IndexByte(plain, '\\') < 0 {
+		return string(plain)
 	}
 	var p string
-	_ = json.Unmarshal([]byte(`"`+text+`"`), &p) // as we have written it
+	_ = json.Unmarshal(text, &p) // as we have written it
 	return p
 }
 
@@ -142,13 +154,6 @@ func (l *list) add(p string, e Entry) {
 		l.w.WriteString(e.Photo)
 	}
 	l.w.WriteString(lineEnd)
-}
-
-// copy writes an entry that [entriesOf] gave.
-func (l *list) copy(entry string) {
-	l.next()
-	l.w.WriteByte('"')
-	l.w.WriteString(entry)
 }
 
 func (l *list) end() {

@@ -2,8 +2,6 @@ package publish
 
 import (
 	"context"
-	"io"
-	"strings"
 )
 
 // A part is what differs between a folder that stands as its memory has it and the
@@ -26,7 +24,6 @@ func (f *folder) applyPart(ctx context.Context, opt Options, site []Batch) (repo
 	}
 	p, ok := f.part(ctx, site)
 	if !ok {
-		f.text = ""
 		return Report{}, false, nil
 	}
 	wanted, err := stage(ctx, p.wanted, p.found)
@@ -73,7 +70,7 @@ func (f *folder) part(ctx context.Context, site []Batch) (*part, bool) {
 			differ = append(differ, b)
 		}
 	}
-	if len(p.stays) == 0 || !f.readText() {
+	if len(p.stays) == 0 || !f.manifestStands() {
 		return nil, false
 	}
 	var ok bool
@@ -92,9 +89,9 @@ func (f *folder) part(ctx context.Context, site []Batch) (*part, bool) {
 	return p, checkPaths(p.wanted) == nil && p.free()
 }
 
-// readText reads the manifest's text; false if it is not the one that the memory learned
-// of, or not in our form.
-func (f *folder) readText() bool {
+// manifestStands reports whether the manifest is the one that the memory learned of, and
+// in our form.
+func (f *folder) manifestStands() bool {
 	was := f.memory.Recall(ManifestName)
 	info, err := f.root.Lstat(ManifestName)
 	if was.Key != inOurForm || err != nil || !info.Mode().IsRegular() || info.Size() > maxManifest {
@@ -105,10 +102,7 @@ func (f *folder) readText() bool {
 		return false
 	}
 	defer file.Close()
-	var text strings.Builder
-	text.Grow(int(info.Size()))
-	now, _, err := sum(io.TeeReader(file, &text))
-	f.text = text.String()
+	now, _, err := sum(file)
 	return err == nil && now == was.SHA256
 }
 
