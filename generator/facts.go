@@ -214,7 +214,7 @@ func said(values []meta.Value, where string) []Said {
 // the words of the story and the sidecar; of another what its sources say.
 func (t *Teller) merged(told *Told, fig *plan.Figure, name string, inSite bool) {
 	if inSite && fig != nil {
-		told.Merged, told.Passed, told.Notes = fig.Fields(), fig.Passed(), fig.Meta.Notes
+		told.Merged, told.Passed, told.Notes = fig.Fields(), fig.Passed(), fig.Words().Meta.Notes
 	} else {
 		site := &t.content.Site
 		m := photo.Merge(told.Facts, photo.Context{File: path.Base(name), Langs: site.Langs[:1], Charset: site.IPTCCharset})

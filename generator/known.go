@@ -15,7 +15,7 @@ import (
 // entry of the cache holds it for all stories of a site; it is the program's own, since
 // another might find out something else.
 type known struct {
-	Brief []byte // see plan.Brief
+	Brief string // as plan.Brief tells it
 	Said  diag.List
 	Timed bool // Said holds for the hour
 }

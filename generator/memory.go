@@ -102,7 +102,7 @@ func (m *Memory) judge(s *Site) (all diag.List, timed bool) {
 	for i, st := range s.Plan.Stories {
 		id := s.Plan.StoryID(st)
 		if _, ok := now[id]; !ok {
-			said[i].Brief = st.Brief().Append(nil)
+			said[i].Brief = st.Brief().Text()
 			now[id] = said[i]
 		}
 		all = append(all, said[i].Said...)

@@ -17,7 +17,7 @@ func captionCases() []ruleCases {
 		{
 			"caption-missing",
 			[]*scene{en("", noCaption), en("  ")},
-			[]*scene{en(good), en("", noCaption, func(f *plan.Figure) { f.Placed.CaptionNone = true }), en(good, func(f *plan.Figure) { f.Caption.Source = "IPTC:Caption-Abstract" })},
+			[]*scene{en(good), en("", noCaption, func(f *plan.Figure) { f.Placed.CaptionNone = true }), en(good, func(f *plan.Figure) { f.Words().Caption.Source = "IPTC:Caption-Abstract" })},
 		},
 		{
 			"caption-boilerplate",
@@ -58,8 +58,8 @@ func captionCases() []ruleCases {
 		},
 		{
 			"caption-language",
-			[]*scene{zh(good), en(goodChinese), newScene("fr", pic(goodChinese)), newScene("fr", pic(good, func(f *plan.Figure) { f.Caption = photo.Value{Text: good, Lang: "en", Source: "sidecar"} }))},
-			[]*scene{en(good), zh(goodChinese), zh("阿维塔AVATR 11 Royal Theater Edition在重庆亮相，2023年7月20日摄。"), en("A banner reads 重庆欢迎你, or Chongqing Welcomes You, in Chongqing on July 20, 2023."), newScene("fr", pic("Un ouvrier soude des pièces à Chongqing, en Chine, le 20 juillet 2023.")), zh("AVATR 11"), en(good, func(f *plan.Figure) { f.Caption.Lang, f.Caption.Source = "zh", "XMP-dc:Description" })},
+			[]*scene{zh(good), en(goodChinese), newScene("fr", pic(goodChinese)), newScene("fr", pic(good, func(f *plan.Figure) { f.Words().Caption = photo.Value{Text: good, Lang: "en", Source: "sidecar"} }))},
+			[]*scene{en(good), zh(goodChinese), zh("阿维塔AVATR 11 Royal Theater Edition在重庆亮相，2023年7月20日摄。"), en("A banner reads 重庆欢迎你, or Chongqing Welcomes You, in Chongqing on July 20, 2023."), newScene("fr", pic("Un ouvrier soude des pièces à Chongqing, en Chine, le 20 juillet 2023.")), zh("AVATR 11"), en(good, func(f *plan.Figure) { f.Words().Caption.Lang, f.Words().Caption.Source = "zh", "XMP-dc:Description" })},
 		},
 		{
 			"caption-banned-word",
@@ -152,7 +152,7 @@ func wordsAltCases() []ruleCases {
 		{
 			"alt-missing",
 			[]*scene{en(good, alt("")), en(good, alt(" "))},
-			[]*scene{en(good), en(good, alt(""), func(f *plan.Figure) { f.AltNone = true }), en(good, alt("重庆"))},
+			[]*scene{en(good), en(good, alt(""), func(f *plan.Figure) { f.Words().AltNone = true }), en(good, alt("重庆"))},
 		},
 		{
 			"alt-equals-caption",
@@ -213,10 +213,12 @@ func rightsCases() []ruleCases {
 		},
 		{
 			"license-url-bad",
-			[]*scene{en(good, func(f *plan.Figure) { f.License = value("www.xinhuanet.com", "XMP-xmpRights:WebStatement") }), en(good).with(func(s *scene) { s.content.Site.Rights.License = textAt("content/site.yaml", 5, "/license") }), en(good).with(func(s *scene) {
+			[]*scene{en(good, func(f *plan.Figure) { f.Words().License = value("www.xinhuanet.com", "XMP-xmpRights:WebStatement") }), en(good).with(func(s *scene) { s.content.Site.Rights.License = textAt("content/site.yaml", 5, "/license") }), en(good).with(func(s *scene) {
 				s.story.Story.Rights.AcquireLicensePage = textAt("content/s/index.md", 5, "ftp://x.org/")
 			})},
-			[]*scene{en(good), en(good, func(f *plan.Figure) { f.License = value("https://creativecommons.org/publicdomain/zero/1.0/", "story") }), en(good, func(f *plan.Figure) { f.AcquireLicense = value("HTTP://example.org", "XMP-plus:LicensorURL") })},
+			[]*scene{en(good), en(good, func(f *plan.Figure) {
+				f.Words().License = value("https://creativecommons.org/publicdomain/zero/1.0/", "story")
+			}), en(good, func(f *plan.Figure) { f.Words().AcquireLicense = value("HTTP://example.org", "XMP-plus:LicensorURL") })},
 		},
 	}
 }
@@ -236,7 +238,7 @@ func note(id string) func(*plan.Figure) {
 }
 
 func takenAt(t time.Time, source string) func(*plan.Figure) {
-	return func(f *plan.Figure) { f.Date = photo.Date{Time: t, Precision: photo.Second, Source: source} }
+	return func(f *plan.Figure) { f.Words().Date = photo.Date{Time: t, Precision: photo.Second, Source: source} }
 }
 
 func fileCases() []ruleCases {

@@ -43,7 +43,7 @@ func newJudge(d *desk, s *plan.Story) *judge {
 			if f.Notice != nil || f.Placed == nil {
 				continue
 			}
-			j.looks = append(j.looks, &look{judge: j, fig: f, row: b.Row, text: read(f.Caption.Text), once: !seen[f.Photo]})
+			j.looks = append(j.looks, &look{judge: j, fig: f, row: b.Row, text: read(f.Words().Caption.Text), once: !seen[f.Photo]})
 			seen[f.Photo] = true
 		}
 	}
@@ -144,7 +144,7 @@ func (l *look) captionPos() diag.Pos {
 	case l.row.Caption.Set():
 		return l.row.Caption.Pos
 	}
-	return l.sidecarPos(l.fig.Caption, func(s *story.Sidecar) diag.Pos { return s.Caption.Pos })
+	return l.sidecarPos(l.fig.Words().Caption, func(s *story.Sidecar) diag.Pos { return s.Caption.Pos })
 }
 
 // altPos returns where the alternative text is written.
@@ -152,7 +152,7 @@ func (l *look) altPos() diag.Pos {
 	if l.fig.Placed.Alt.Set() {
 		return l.fig.Placed.Alt.Pos
 	}
-	return l.sidecarPos(l.fig.Alt, func(s *story.Sidecar) diag.Pos { return s.Alt.Pos })
+	return l.sidecarPos(l.fig.Words().Alt, func(s *story.Sidecar) diag.Pos { return s.Alt.Pos })
 }
 
 // creditPos returns where the credit is written.
@@ -165,7 +165,7 @@ func (l *look) creditPos() diag.Pos {
 	case placed.SignOff.Text != "":
 		return l.captionPos()
 	}
-	return l.sidecarPos(l.fig.Credit, func(s *story.Sidecar) diag.Pos { return s.Credit.Pos })
+	return l.sidecarPos(l.fig.Words().Credit, func(s *story.Sidecar) diag.Pos { return s.Credit.Pos })
 }
 
 // sidecarPos returns the place of a value in the picture's sidecar, if it was

@@ -12,7 +12,7 @@ var altMissing = Rule{
 	Why:   "Who cannot see the picture is told nothing of it (WCAG 2.2, 1.1.1).",
 	Mend:  "write between the brackets of ![…] what the picture shows",
 	figure: func(l *look) {
-		if !l.fig.AltNone && strings.TrimSpace(l.fig.Alt.Text) == "" {
+		if !l.fig.Words().AltNone && strings.TrimSpace(l.fig.Words().Alt.Text) == "" {
 			l.complain(l.fig.Placed.Pos, "%q has no alternative text", l.base())
 		}
 	},
@@ -24,7 +24,7 @@ var altEqualsCaption = Rule{
 	Why:   "A screen reader reads both: the same words twice, and still nothing of what is to be seen.",
 	Mend:  "describe what is to be seen, and leave names and dates to the caption",
 	figure: func(l *look) {
-		alt, caption := l.fig.Alt.Text, l.text.text
+		alt, caption := l.fig.Words().Alt.Text, l.text.text
 		if strings.TrimSpace(alt) == "" || caption == "" || len(alt)*2 < len(caption) || len(caption)*2 < len(alt) {
 			return
 		}
@@ -46,7 +46,7 @@ var altWeak = Rule{
 	story: func(j *judge) {
 		var looks []*look
 		for _, l := range j.looks {
-			alt := strings.TrimSpace(l.fig.Alt.Text)
+			alt := strings.TrimSpace(l.fig.Words().Alt.Text)
 			if alt == "" {
 				continue
 			}
@@ -62,7 +62,7 @@ var altWeak = Rule{
 		}
 		first := map[string]*look{}
 		for _, l := range looks {
-			key := fold(l.fig.Alt.Text)
+			key := fold(l.fig.Words().Alt.Text)
 			was := first[key]
 			if was == nil {
 				first[key] = l

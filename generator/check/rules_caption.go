@@ -18,7 +18,7 @@ var captionMissing = Rule{
 	Why:   "A news picture without a caption is a claim without a source: who, what, where and when are missing.",
 	Mend:  "write the caption in the line after the picture, or caption=none if none is wanted",
 	figure: func(l *look) {
-		if !l.fig.Placed.CaptionNone && strings.TrimSpace(l.fig.Caption.Text) == "" {
+		if !l.fig.Placed.CaptionNone && strings.TrimSpace(l.fig.Words().Caption.Text) == "" {
 			l.complain(l.fig.Placed.Pos, "%q has no caption", path.Base(l.fig.Photo))
 		}
 	},
@@ -59,7 +59,7 @@ var captionDetached = Rule{
 			}
 			last := row.Figures[len(row.Figures)-1]
 			first := prose.Paragraphs[0]
-			if last.Placed.Caption.Set() || last.Placed.CaptionNone || last.Caption.Source == "sidecar" || last.Placed.Pos.Line == 0 || first.Pos.Line != prose.Pos.Line {
+			if last.Placed.Caption.Set() || last.Placed.CaptionNone || last.Words().Caption.Source == "sidecar" || last.Placed.Pos.Line == 0 || first.Pos.Line != prose.Pos.Line {
 				continue
 			}
 			if text, _, ok := story.ParseSignOff(first.Plain); ok && text != "" {
@@ -75,8 +75,8 @@ var captionDuplicate = Rule{
 	Why:   "Each picture was published because it shows something of its own; a caption used twice says it of neither. Often it is a slip of pasting, and one of the two is wrong.",
 	Mend:  "say in each caption what its own picture shows",
 	story: func(j *judge) {
-		looks := slices.DeleteFunc(slices.Clone(j.looks), func(l *look) bool { return l.fig.Caption.Text == "" })
-		twins(looks, 0.97, func(l *look) string { return l.fig.Caption.Text }, func(a, b *look) bool {
+		looks := slices.DeleteFunc(slices.Clone(j.looks), func(l *look) bool { return l.fig.Words().Caption.Text == "" })
+		twins(looks, 0.97, func(l *look) string { return l.fig.Words().Caption.Text }, func(a, b *look) bool {
 			return a.fig.Photo == b.fig.Photo || a.row == b.row && a.row.Caption.Set() || differInFact(a.text, b.text)
 		}, func(first, again *look) {
 			again.complain(again.captionPos(), "the caption is that of %q, %s", path.Base(first.fig.Photo), line(first.captionPos()))
@@ -217,8 +217,8 @@ func captionLanguageOf(l *look) {
 	case is == noScript || want == noScript || len(l.text.text) < 24:
 	case is != want && l.text.solidly(is):
 		l.complain(l.captionPos(), "the caption is not in the page's language, %q", l.story.Lang)
-	case is == want && l.fig.Caption.Source == "sidecar" && primary(l.fig.Caption.Lang) != primary(l.story.Lang):
-		l.complain(l.captionPos(), "the caption is in %q, the page in %q", l.fig.Caption.Lang, l.story.Lang)
+	case is == want && l.fig.Words().Caption.Source == "sidecar" && primary(l.fig.Words().Caption.Lang) != primary(l.story.Lang):
+		l.complain(l.captionPos(), "the caption is in %q, the page in %q", l.fig.Words().Caption.Lang, l.story.Lang)
 	}
 }
 
@@ -248,7 +248,7 @@ var captionBannedWord = Rule{
 			if at, ok := w.in(l.text.text, l.text.lower); ok {
 				l.complain(l.spot(at), "%q is on the site's list of words not to use", l.text.text[at.start:at.end])
 			}
-			alt := l.fig.Alt.Text
+			alt := l.fig.Words().Alt.Text
 			if at, ok := w.in(alt, lowerASCII(alt)); ok {
 				l.complain(within(l.altPos(), alt[at.start:at.end]), "%q is on the site's list of words not to use", alt[at.start:at.end])
 			}

@@ -14,7 +14,7 @@ var creditMissing = Rule{
 	Mend:  "end the caption with a sign-off such as (Xinhua/Tang Yi), or write credit=\"…\" after the picture",
 	figure: func(l *look) {
 		f := l.fig
-		if strings.TrimSpace(f.Credit.Text) != "" || len(texts(f.Creators...)) > 0 || f.Placed.SignOff.Text != "" {
+		if strings.TrimSpace(f.Words().Credit.Text) != "" || len(texts(f.Words().Creators...)) > 0 || f.Placed.SignOff.Text != "" {
 			return
 		}
 		l.complain(f.Placed.Pos, "nobody is credited for %q", l.base())
@@ -31,7 +31,7 @@ var creditConflict = Rule{
 
 func creditsConflict(l *look) {
 	typed := l.typed()
-	m := &l.fig.Meta
+	m := &l.fig.Words().Meta
 	filed := texts(append([]photo.Value{m.Credit, m.Source, m.Copyright}, m.Creators...)...)
 	if len(typed) == 0 || len(filed) == 0 {
 		return
@@ -52,7 +52,7 @@ func creditsConflict(l *look) {
 // typed returns what the editor has written of the credit.
 func (l *look) typed() []string {
 	var out []string
-	for _, v := range append([]photo.Value{l.fig.Credit}, l.fig.Creators...) {
+	for _, v := range append([]photo.Value{l.fig.Words().Credit}, l.fig.Words().Creators...) {
 		if (v.Source == "story" || v.Source == "sidecar") && v.Text != "" {
 			out = append(out, v.Text)
 		}
@@ -92,7 +92,7 @@ var (
 )
 
 func handout(l *look) {
-	m := &l.fig.Meta
+	m := &l.fig.Words().Meta
 	for _, v := range append([]photo.Value{m.Credit, m.Source, m.JobTitle, m.Copyright, m.UsageTerms, m.Instructions}, m.Creators...) {
 		if v.Text == "" || !containsAny(v.Text, chineseHandout) && !l.speaks(v.Text, handoutWords) {
 			continue
@@ -128,8 +128,8 @@ func unquoted(s string) string {
 // seen returns all that a reader is told of the picture.
 func (l *look) seen() string {
 	f := l.fig
-	parts := []string{f.Caption.Text, f.Credit.Text, f.Headline.Text, f.Placed.SignOff.Text}
-	for _, c := range f.Creators {
+	parts := []string{f.Words().Caption.Text, f.Words().Credit.Text, f.Words().Headline.Text, f.Placed.SignOff.Text}
+	for _, c := range f.Words().Creators {
 		parts = append(parts, c.Text)
 	}
 	return strings.Join(parts, "\n")
@@ -159,7 +159,7 @@ var aiWords = newPhrases("artificial intelligence", "generated", "generative", "
 
 // declaredAI returns what in the file says that a machine made the picture.
 func (l *look) declaredAI() string {
-	m := &l.fig.Meta
+	m := &l.fig.Words().Meta
 	source := m.DigitalSourceType.Text
 	kind := source[strings.LastIndexAny(source, "/:")+1:]
 	switch {

@@ -19,7 +19,7 @@ var captionNoDate = Rule{
 }
 
 func noDate(l *look) {
-	if l.text.text == "" || l.fig.Date.Precision != photo.NoDate || l.text.mentionsTime() || l.text.fromFile() || placeless.in(l.text) {
+	if l.text.text == "" || l.fig.Words().Date.Precision != photo.NoDate || l.text.mentionsTime() || l.text.fromFile() || placeless.in(l.text) {
 		return
 	}
 	if !l.english() && !l.chinese() && (l.text.script != latin || strings.ContainsAny(l.text.text, "0123456789")) {
@@ -61,7 +61,7 @@ func filed(r *reading) bool {
 }
 
 func dateMismatch(l *look) {
-	d := l.fig.Date
+	d := l.fig.Words().Date
 	if d.Precision < photo.Day || len(l.text.dates) == 0 || implausible(d) || l.text.fromFile() {
 		return
 	}
@@ -227,8 +227,8 @@ var captionWeekdayWrong = Rule{
 // one named. A missing year is taken from the picture or the story, and then
 // only if the day is near: "on Tuesday, March 3" may be long ago.
 func (l *look) weekdayOf(d date) (time.Weekday, bool) {
-	near, reach := l.fig.Date.Time, 60*24*time.Hour
-	if l.fig.Date.Precision < photo.Day {
+	near, reach := l.fig.Words().Date.Time, 60*24*time.Hour
+	if l.fig.Words().Date.Precision < photo.Day {
 		near, reach = l.story.Published.Time, 14*24*time.Hour
 	}
 	if d.year == 0 && (near.IsZero() || l.text.fromFile()) || d.year != 0 && d.year < 1900 {

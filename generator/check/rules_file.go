@@ -72,7 +72,7 @@ var iptcTruncated = Rule{
 // merged passes on what merging the sources of a photograph has noted.
 func merged(id string) func(*look) {
 	return func(l *look) {
-		for _, n := range l.fig.Meta.Notes {
+		for _, n := range l.fig.Words().Meta.Notes {
 			if n.ID == id {
 				l.complain(l.fig.Placed.Pos, "%s: %s", l.base(), n.Message)
 			}
@@ -86,7 +86,7 @@ var dateImplausible = Rule{
 	Why:   "The picture would be told to be of a day on which it was not taken.",
 	Mend:  "write date: in the picture's sidecar",
 	photo: func(l *look) {
-		d := l.fig.Date
+		d := l.fig.Words().Date
 		switch {
 		case d.Precision == photo.NoDate:
 		case implausible(d) && !l.madeThen(d):
@@ -210,7 +210,7 @@ func identities(l *look) []string {
 			break
 		}
 	}
-	if id := l.fig.Meta.SupplierID.Text; len(id) >= 4 {
+	if id := l.fig.Words().Meta.SupplierID.Text; len(id) >= 4 {
 		out = append(out, "supplier's id\x00"+id)
 	}
 	return out

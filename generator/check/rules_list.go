@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"photodesk/generator/diag"
-	"photodesk/generator/photo"
 	"photodesk/generator/plan"
 	"photodesk/generator/story"
 )
@@ -32,17 +31,8 @@ func listNames(d *desk) {
 				seen[sort].meet(n.Value, func() diag.Pos { return n.Pos })
 			}
 		}
-		for _, f := range s.Figures {
-			if f.Notice != nil {
-				continue
-			}
-			pos := func() diag.Pos { return f.Placed.Pos }
-			for _, c := range f.Creators {
-				seen[plan.Photographers].meet(c.Text, pos)
-			}
-			if city := firstSet(f.Location.City, f.Location.State, f.Location.Country); city != "" {
-				seen[plan.Places].meet(city, pos)
-			}
+		for n := range s.Named {
+			seen[n.Sort].meet(n.Name, func() diag.Pos { return n.Figure.Placed.Pos })
 		}
 	}
 }
@@ -76,13 +66,4 @@ func (l *listed) meet(name string, pos func() diag.Pos) {
 	}
 	l.told[key] = true
 	l.report(within(pos(), name), fmt.Sprintf("%q has another list than %q (%s)", name, was.text, was.pos()), "")
-}
-
-func firstSet(vs ...photo.Value) string {
-	for _, v := range vs {
-		if v.Set() {
-			return v.Text
-		}
-	}
-	return ""
 }

@@ -21,12 +21,12 @@ var captionNameUnmatched = Rule{
 const manyPersons = 6
 
 func nameUnmatched(l *look) {
-	if len(l.fig.Persons) == 0 || len(l.fig.Persons) > manyPersons || l.text.text == "" {
+	if len(l.fig.Words().Persons) == 0 || len(l.fig.Words().Persons) > manyPersons || l.text.text == "" {
 		return
 	}
 	folded := fold(l.text.text)
 	var missing []string
-	for _, p := range l.fig.Persons {
+	for _, p := range l.fig.Words().Persons {
 		spellings := l.names.in(l.text.script, p.Text)
 		if len(spellings) == 0 || !personal(p) {
 			continue

@@ -19,8 +19,8 @@ var placeless = newPhrases("logo", "logos", "illustration", "illustrations", "ar
 
 func noPlace(l *look) {
 	f := l.fig
-	if l.text.text == "" || !l.english() && !l.chinese() || f.Meta.GPS != nil || f.Meta.Event.Set() ||
-		hasPlace(f.Location) || hasPlace(f.Meta.Shown) || hasPlace(f.Meta.Created) || l.text.mentionsPlace() || placeless.in(l.text) || l.text.fromFile() {
+	if l.text.text == "" || !l.english() && !l.chinese() || f.Words().Meta.GPS != nil || f.Words().Meta.Event.Set() ||
+		hasPlace(f.Words().Location) || hasPlace(f.Words().Meta.Shown) || hasPlace(f.Words().Meta.Created) || l.text.mentionsPlace() || placeless.in(l.text) || l.text.fromFile() {
 		return
 	}
 	folded := fold(l.text.text)
@@ -54,7 +54,7 @@ func placeMismatch(l *look) {
 	folded := ""
 	var missing []string
 	cities := 0
-	for _, p := range []photo.Location{l.fig.Meta.Shown, l.fig.Meta.Created} {
+	for _, p := range []photo.Location{l.fig.Words().Meta.Shown, l.fig.Words().Meta.Created} {
 		for i, v := range []photo.Value{p.City, p.Sublocation, p.State, p.Country} {
 			place := strings.TrimSpace(v.Text)
 			if place == "" || nowhere[fold(place)] {
@@ -79,7 +79,7 @@ func placeMismatch(l *look) {
 			missing = append(missing, place)
 		}
 	}
-	if cities == 0 || abbreviated(l.text, l.fig.Meta) {
+	if cities == 0 || abbreviated(l.text, l.fig.Words().Meta) {
 		return
 	}
 	if l.chinese() && l.text.mentionsPlace() && !containsAny(l.text.text, chineseCities) {

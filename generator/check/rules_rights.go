@@ -19,7 +19,7 @@ var restrictionActive = Rule{
 }
 
 func active(l *look) {
-	m := &l.fig.Meta
+	m := &l.fig.Words().Meta
 	for _, v := range []photo.Value{m.Headline, m.Title, m.Caption} {
 		if w := shoutedKill(v.Text); w != "" {
 			l.complain(l.fig.Placed.Pos, "a kill notice in the file's own words: %q (%s)", w, v.Source)
@@ -43,7 +43,7 @@ func shoutedKill(s string) string {
 
 // restrictions returns the texts in which agencies restrict the use of a picture.
 func (l *look) restrictions() []photo.Value {
-	m := &l.fig.Meta
+	m := &l.fig.Words().Meta
 	var out []photo.Value
 	for _, v := range []photo.Value{m.Instructions, m.UsageTerms, m.OtherConstraints} {
 		if v.Text != "" {
@@ -84,8 +84,8 @@ func (l *look) forbidden(t *terms) string {
 
 // reference is the time by which a date without a year gets one.
 func (l *look) reference() time.Time {
-	if l.fig.Date.Precision >= photo.Day {
-		return l.fig.Date.Time
+	if l.fig.Words().Date.Precision >= photo.Day {
+		return l.fig.Words().Date.Time
 	}
 	return l.asOf()
 }
@@ -149,19 +149,20 @@ func (l *look) offeredIn(codes []string) bool {
 // unpaid returns the mandatory credit that the page does not show; empty if it
 // shows it, or none is demanded.
 func (l *look) unpaid(t *terms) string {
+	w := l.fig.Words()
 	if t.mandatory == "" {
 		return ""
 	}
 	if t.creditText == "" {
-		if l.fig.Credit.Text == "" && len(l.fig.Creators) == 0 {
+		if w.Credit.Text == "" && len(w.Creators) == 0 {
 			return t.mandatory
 		}
 		return ""
 	}
-	if strings.Contains(l.text.text, t.creditText) || strings.Contains(l.fig.Credit.Text, t.creditText) {
+	if strings.Contains(l.text.text, t.creditText) || strings.Contains(w.Credit.Text, t.creditText) {
 		return ""
 	}
-	seen := l.seen() + "\n" + l.fig.Copyright.Text
+	seen := l.seen() + "\n" + w.Copyright.Text
 	want, shown := l.credit(t.creditText), l.credit(strings.Split(seen, "\n")...)
 	if len(want.words) == 0 || want.shares(shown) || want.script != shown.script && !l.translated([]string{t.creditText}, shown.script) {
 		return ""
@@ -186,7 +187,7 @@ func licenseURLs(j *judge) {
 		}
 	}
 	for _, l := range j.looks {
-		for _, v := range []photo.Value{l.fig.License, l.fig.AcquireLicense} {
+		for _, v := range []photo.Value{l.fig.Words().License, l.fig.Words().AcquireLicense} {
 			if v.Text != "" && v.Source != "story" && v.Source != "site" && l.once && !absolute(v.Text) {
 				l.complain(l.fig.Placed.Pos, "%q is no absolute address (%s)", brief(v.Text), v.Source)
 			}

@@ -52,15 +52,17 @@ func join(lists ...[]*scene) []*scene {
 	return out
 }
 
-func inMeta(f func(*photo.Meta)) func(*plan.Figure) { return func(p *plan.Figure) { f(&p.Meta) } }
+func inMeta(f func(*photo.Meta)) func(*plan.Figure) {
+	return func(p *plan.Figure) { f(&p.Words().Meta) }
+}
 
-func noCaption(f *plan.Figure) { f.Caption, f.Placed.Caption = photo.Value{}, story.Markdown{} }
+func noCaption(f *plan.Figure) { f.Words().Caption, f.Placed.Caption = photo.Value{}, story.Markdown{} }
 
 func credited(credit string, creators ...string) func(*plan.Figure) {
 	return func(f *plan.Figure) {
-		f.Credit, f.Creators = value(credit, "story"), nil
+		f.Words().Credit, f.Words().Creators = value(credit, "story"), nil
 		for _, c := range creators {
-			f.Creators = append(f.Creators, value(c, "story"))
+			f.Words().Creators = append(f.Words().Creators, value(c, "story"))
 		}
 	}
 }
@@ -152,7 +154,7 @@ func (r *Rule) earlier() bool {
 func (s *scene) describe() string {
 	var out []string
 	for _, f := range s.story.Figures {
-		out = append(out, f.Caption.Text+" {"+f.Meta.Instructions.Text+"} {"+f.Alt.Text+"}")
+		out = append(out, f.Words().Caption.Text+" {"+f.Words().Meta.Instructions.Text+"} {"+f.Words().Alt.Text+"}")
 	}
 	return strings.Join(out, "\n\t")
 }

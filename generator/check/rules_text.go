@@ -61,9 +61,9 @@ var captionMojibake = Rule{
 			}
 		}
 		look("caption", l.text.text, l.captionPos())
-		look("alternative text", l.fig.Alt.Text, l.altPos())
-		look("credit", l.fig.Credit.Text, l.creditPos())
-		for _, c := range l.fig.Creators {
+		look("alternative text", l.fig.Words().Alt.Text, l.altPos())
+		look("credit", l.fig.Words().Credit.Text, l.creditPos())
+		for _, c := range l.fig.Words().Creators {
 			look("creator's name", c.Text, l.creditPos())
 		}
 	},

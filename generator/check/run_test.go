@@ -129,14 +129,14 @@ func TestPlaces(t *testing.T) {
 		t.Errorf("a word of the caption: %+v", d.Pos)
 	}
 	s := en(caption, func(f *plan.Figure) {
-		f.Caption = value(caption, "IPTC:Caption-Abstract")
+		f.Words().Caption = value(caption, "IPTC:Caption-Abstract")
 		f.Placed.Caption = story.Markdown{}
 	})
 	if d := find(s.run(), "caption-relative-date"); d.Pos.Line != 10 || d.Pos.Text != s.story.Figures[0].Photo {
 		t.Errorf("a caption of the file: %+v", d.Pos)
 	}
 	f := pic(caption, func(f *plan.Figure) {
-		f.Caption.Source, f.Caption.Lang = "sidecar", "en"
+		f.Words().Caption.Source, f.Words().Caption.Lang = "sidecar", "en"
 		f.Placed.Caption = story.Markdown{}
 	})
 	s = newScene("en", f)
@@ -254,8 +254,8 @@ func benchScene(b *testing.B, stories, pictures int) *scene {
 		var figs []*plan.Figure
 		for k := range pictures {
 			was := captions[k%len(captions)]
-			f := pic(fmt.Sprintf("%s The picture is number %d of the set.", was.Caption.Text, k), instructions(fmt.Sprintf("EDITORIAL USE ONLY. MANDATORY CREDIT: Xinhua/Tang Yi. NO SALES. Set %d", i)))
-			f.Date, f.Meta.Created, f.Location, f.Persons = was.Date, was.Meta.Created, was.Location, was.Persons
+			f := pic(fmt.Sprintf("%s The picture is number %d of the set.", was.Words().Caption.Text, k), instructions(fmt.Sprintf("EDITORIAL USE ONLY. MANDATORY CREDIT: Xinhua/Tang Yi. NO SALES. Set %d", i)))
+			f.Words().Date, f.Words().Meta.Created, f.Words().Location, f.Words().Persons = was.Words().Date, was.Words().Meta.Created, was.Words().Location, was.Words().Persons
 			figs = append(figs, f)
 		}
 		s := newScene("en", figs...)

@@ -92,15 +92,17 @@ func pic(caption string, mods ...func(*plan.Figure)) *plan.Figure {
 	alt := fmt.Sprintf("Seen from above, %d cars stand in rows", nextPhoto)
 	f := &plan.Figure{
 		Photo: name, Width: 3000, Height: 2000,
-		Placed:   &story.Figure{Path: name, Alt: textAt("content/s/index.md", 10, alt)},
-		Facts:    &photo.Facts{Digest: sha256.Sum256([]byte(name))},
+		Placed: &story.Figure{Path: name, Alt: textAt("content/s/index.md", 10, alt)},
+		Facts:  &photo.Facts{Digest: sha256.Sum256([]byte(name))},
+	}
+	f.Worded(&plan.Words{
 		Alt:      value(alt, "story"),
 		Credit:   value("Xinhua/Tang Yi", "story"),
 		Creators: []photo.Value{value("Tang Yi", "story")},
 		Date:     photo.Date{Time: time.Date(2023, 7, 20, 9, 30, 0, 0, time.UTC), Precision: photo.Second, Source: "XMP-photoshop:DateCreated"},
-	}
+	})
 	if caption != "" {
-		f.Caption = value(caption, "story")
+		f.Words().Caption = value(caption, "story")
 		f.Placed.Caption = story.Markdown{Plain: caption, Pos: at("content/s/index.md", 11, caption)}
 	}
 	for _, m := range mods {
@@ -116,11 +118,11 @@ func on(day string) func(*plan.Figure) {
 		if err != nil {
 			panic(err)
 		}
-		f.Date = photo.Date{Time: t, Precision: photo.Day, Source: "IPTC:DateCreated"}
+		f.Words().Date = photo.Date{Time: t, Precision: photo.Day, Source: "IPTC:DateCreated"}
 	}
 }
 
-func undated(f *plan.Figure) { f.Date = photo.Date{} }
+func undated(f *plan.Figure) { f.Words().Date = photo.Date{} }
 
 // in sets the places that the file names.
 func in(city, country string) func(*plan.Figure) {
@@ -132,25 +134,25 @@ func in(city, country string) func(*plan.Figure) {
 		if country != "" {
 			l.Country = value(country, "IPTC:Country-PrimaryLocationName")
 		}
-		f.Meta.Created, f.Location = l, l
+		f.Words().Meta.Created, f.Words().Location = l, l
 	}
 }
 
 func persons(names ...string) func(*plan.Figure) {
 	return func(f *plan.Figure) {
 		for _, n := range names {
-			f.Persons = append(f.Persons, value(n, "XMP-iptcExt:PersonInImage"))
+			f.Words().Persons = append(f.Words().Persons, value(n, "XMP-iptcExt:PersonInImage"))
 		}
 	}
 }
 
 func instructions(s string) func(*plan.Figure) {
-	return func(f *plan.Figure) { f.Meta.Instructions = value(s, "IPTC:SpecialInstructions") }
+	return func(f *plan.Figure) { f.Words().Meta.Instructions = value(s, "IPTC:SpecialInstructions") }
 }
 
 func alt(s string) func(*plan.Figure) {
 	return func(f *plan.Figure) {
-		f.Alt = value(s, "story")
+		f.Words().Alt = value(s, "story")
 		f.Placed.Alt = textAt("content/s/index.md", 10, s)
 	}
 }

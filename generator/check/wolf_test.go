@@ -50,14 +50,14 @@ func TestNoRuleCriesWolf(t *testing.T) {
 			s := newScene(lang, f)
 			s.content.Site.Check = all(Warn)
 			if ds := s.run(); len(ds) > 0 {
-				t.Errorf("%s%s", f.Caption.Text, show(ds))
+				t.Errorf("%s%s", f.Words().Caption.Text, show(ds))
 			}
 		}
 		for _, f := range wolves(t, name) {
 			undated(f)
 			in("", "")(f)
 			if ds := newScene(lang, f).run(); len(ds) > 0 {
-				t.Errorf("without the file's date and place: %s%s", f.Caption.Text, show(ds))
+				t.Errorf("without the file's date and place: %s%s", f.Words().Caption.Text, show(ds))
 			}
 		}
 		if ds := newScene(lang, wolves(t, name)...).run(); len(ds) > 0 {

@@ -158,6 +158,7 @@ func (m *maker) covers(s *plan.Story) []imageObject {
 // imageObject describes a picture by the rendition that others show of it, which it
 // has to have.
 func (m *maker) imageObject(f *plan.Figure) imageObject {
+	w := f.Words()
 	o := m.rightsIn(f)
 	im := f.Share()
 	o.ID, o.URL, o.ContentURL = m.identity(f.Path, "picture"), m.address(f.Path), m.address(im.Path)
@@ -166,19 +167,19 @@ func (m *maker) imageObject(f *plan.Figure) imageObject {
 		o.ThumbnailURL = m.address(t.Path)
 	}
 	o.Position = f.Number
-	o.Name = clean(f.Headline.Text, maxLine)
-	o.Caption = clean(f.Caption.Text, maxText)
-	if alt, _ := m.alt(f); f.Description.Set() {
-		o.Description = clean(f.Description.Text, maxText)
+	o.Name = clean(w.Headline.Text, maxLine)
+	o.Caption = clean(w.Caption.Text, maxText)
+	if alt, _ := m.alt(f); w.Description.Set() {
+		o.Description = clean(w.Description.Text, maxText)
 	} else {
 		o.Description = alt
 	}
-	if o.InLanguage = m.tongue.html; f.Caption.Lang != "" {
-		o.InLanguage = htmlLang(f.Caption.Lang)
+	if o.InLanguage = m.tongue.html; w.Caption.Lang != "" {
+		o.InLanguage = htmlLang(w.Caption.Lang)
 	}
-	o.DateCreated = f.Date.ISO()
-	o.ContentLocation = location(f.Location)
-	for _, name := range cleanValues(f.Persons) {
+	o.DateCreated = w.Date.ISO()
+	o.ContentLocation = location(w.Location)
+	for _, name := range cleanValues(w.Persons) {
 		o.About = append(o.About, agent{Type: "Person", Name: name})
 	}
 	return o
@@ -186,17 +187,18 @@ func (m *maker) imageObject(f *plan.Figure) imageObject {
 
 // rightsIn says whose a picture is and what may be done with it.
 func (m *maker) rightsIn(f *plan.Figure) imageObject {
+	w := f.Words()
 	o := imageObject{
 		Type:            "ImageObject",
 		CreditText:      m.credit(f).Text,
-		CopyrightNotice: clean(f.Copyright.Text, maxLine),
-		License:         httpURL(f.License.Text), AcquireLicensePage: httpURL(f.AcquireLicense.Text),
-		DigitalSourceType: sourceType(f.Meta.DigitalSourceType.Text),
+		CopyrightNotice: clean(w.Copyright.Text, maxLine),
+		License:         httpURL(w.License.Text), AcquireLicensePage: httpURL(w.AcquireLicense.Text),
+		DigitalSourceType: sourceType(w.Meta.DigitalSourceType.Text),
 	}
-	if usage := clean(f.UsageTerms.Text, maxText); usage != "" {
+	if usage := clean(w.UsageTerms.Text, maxText); usage != "" {
 		o.UsageInfo = &terms{"CreativeWork", usage}
 	}
-	for _, name := range cleanValues(f.Creators) {
+	for _, name := range cleanValues(w.Creators) {
 		o.Creator = append(o.Creator, agent{Type: "Person", Name: name})
 	}
 	return o
@@ -314,7 +316,7 @@ func (m *maker) crumbs(s *plan.Story, f *plan.Figure) itemList {
 	}}
 	if f != nil {
 		list.Items[1].Item = m.address(s.Path)
-		list.Items = append(list.Items, listItem{Name: cmp.Or(clean(f.Headline.Text, maxLine), m.named(f))})
+		list.Items = append(list.Items, listItem{Name: cmp.Or(clean(f.Words().Headline.Text, maxLine), m.named(f))})
 	}
 	numbered(list.Items)
 	return list

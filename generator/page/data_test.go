@@ -88,9 +88,9 @@ func TestHeadlineOfAnArticleIsCut(t *testing.T) {
 
 func TestImageObject(t *testing.T) {
 	p := samplePlan()
-	p.Stories[0].Figures[0].Meta.DigitalSourceType = value("http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia", "")
-	p.Stories[0].Figures[0].Meta.JobTitle = value("Staff photographer", "")
-	p.Stories[0].Figures[0].Keywords = []plan.Value{value("CHN", "")}
+	p.Stories[0].Figures[0].Words().Meta.DigitalSourceType = value("http://cv.iptc.org/newscodes/digitalsourcetype/trainedAlgorithmicMedia", "")
+	p.Stories[0].Figures[0].Words().Meta.JobTitle = value("Staff photographer", "")
+	p.Stories[0].Figures[0].Words().Keywords = []plan.Value{value("CHN", "")}
 	docs := pages(t, p)
 	o := described(t, docs["lines/01-图/index.html"])["ImageObject"]
 	has(t, o, "url", "thumbnailUrl", "caption", "description", "dateCreated", "contentLocation", "about", "isPartOf", "encodingFormat")

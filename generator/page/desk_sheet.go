@@ -155,7 +155,7 @@ func (m *sheetMaker) figure(row *plan.Row, f *plan.Figure) deskFigure {
 	if images := f.Images(); len(images) > 0 {
 		v.Src = "/" + escapePath(images[0].Path)
 	}
-	v.Caption, v.Alt, v.AltNone, v.Focus = m.caption(row, f, at), m.alt(f, at), f.AltNone, m.focus(f, at)
+	v.Caption, v.Alt, v.AltNone, v.Focus = m.caption(row, f, at), m.alt(f, at), f.Words().AltNone, m.focus(f, at)
 	v.Facts, v.Files = m.facts(f), files(f)
 	return v
 }
@@ -214,9 +214,10 @@ func (m *sheetMaker) target(f *plan.Figure, at int, v plan.Value) (deskTarget, s
 }
 
 func (m *sheetMaker) caption(row *plan.Row, f *plan.Figure, at int) deskField {
-	v := deskField{Source: f.Caption.Source, Shown: m.text(f.Caption.Text, f.Caption.Lang, maxText)}
-	v.deskTarget, v.Where = m.target(f, at, f.Caption)
-	v.Text = f.Caption.Text
+	w := f.Words()
+	v := deskField{Source: w.Caption.Source, Shown: m.text(w.Caption.Text, w.Caption.Lang, maxText)}
+	v.deskTarget, v.Where = m.target(f, at, w.Caption)
+	v.Text = w.Caption.Text
 	switch s := m.sidecar(f); {
 	case row.Caption.Set() && len(row.Figures) > 1 && at >= 0:
 		last := row.Figures[len(row.Figures)-1]
@@ -234,8 +235,9 @@ func (m *sheetMaker) caption(row *plan.Row, f *plan.Figure, at int) deskField {
 func (m *sheetMaker) raw(at story.Span) string { return m.story.Source[at.Start:at.End] }
 
 func (m *sheetMaker) alt(f *plan.Figure, at int) deskField {
-	v := deskField{Text: f.Alt.Text, Source: f.Alt.Source, Shown: m.text(f.Alt.Text, f.Alt.Lang, maxText)}
-	v.deskTarget, v.Where = m.target(f, at, f.Alt)
+	w := f.Words()
+	v := deskField{Text: w.Alt.Text, Source: w.Alt.Source, Shown: m.text(w.Alt.Text, w.Alt.Lang, maxText)}
+	v.deskTarget, v.Where = m.target(f, at, w.Alt)
 	return v
 }
 
@@ -254,29 +256,30 @@ func (m *sheetMaker) focus(f *plan.Figure, at int) deskFocus {
 
 // facts lists what is known of a picture, and who says so.
 func (m *sheetMaker) facts(f *plan.Figure) []deskFact {
+	w := f.Words()
 	var out []deskFact
 	add := func(label string, v plan.Value) {
 		if v.Text != "" {
 			out = append(out, deskFact{label, m.text(v.Text, v.Lang, maxLine), v.Source})
 		}
 	}
-	add("Headline", f.Headline)
-	add("Credit", f.Credit)
-	for _, c := range f.Creators {
+	add("Headline", w.Headline)
+	add("Credit", w.Credit)
+	for _, c := range w.Creators {
 		add("Creator", c)
 	}
-	add("Date", plan.Value{Text: f.Date.ISO(), Source: f.Date.Source})
+	add("Date", plan.Value{Text: w.Date.ISO(), Source: w.Date.Source})
 	for _, part := range []struct {
 		label string
 		value plan.Value
-	}{{"Place", f.Location.Sublocation}, {"City", f.Location.City}, {"State", f.Location.State}, {"Country", f.Location.Country}} {
+	}{{"Place", w.Location.Sublocation}, {"City", w.Location.City}, {"State", w.Location.State}, {"Country", w.Location.Country}} {
 		add(part.label, part.value)
 	}
-	for _, p := range f.Persons {
+	for _, p := range w.Persons {
 		add("Person", p)
 	}
-	add("Copyright", f.Copyright)
-	add("Usage terms", f.UsageTerms)
+	add("Copyright", w.Copyright)
+	add("Usage terms", w.UsageTerms)
 	add("Sensitive", f.Sensitive)
 	return out
 }

@@ -97,7 +97,7 @@ func (m *maker) embedTitle(s *plan.Story, f *plan.Figure) string {
 	case f.Notice != nil:
 		return m.loc.Words.PictureGone
 	}
-	return cmp.Or(clean(f.Headline.Text, maxLine), m.named(f)+m.loc.Colon+clean(s.Headline.Value, maxLine))
+	return cmp.Or(clean(f.Words().Headline.Text, maxLine), m.named(f)+m.loc.Colon+clean(s.Headline.Value, maxLine))
 }
 
 // oEmbedResponse is a response of oEmbed 1.0 (https://oembed.com/). The last fields are
@@ -146,7 +146,7 @@ func oEmbed(p *plan.Plan, d plan.Doc) ([]byte, error) {
 		r := m.rightsIn(subject)
 		o.Credit, o.Copyright, o.License = r.CreditText, r.CopyrightNotice, r.License
 		if f != nil {
-			o.AuthorName = cmp.Or(strings.Join(cleanValues(f.Creators), m.loc.ListComma), o.Credit)
+			o.AuthorName = cmp.Or(strings.Join(cleanValues(f.Words().Creators), m.loc.ListComma), o.Credit)
 		}
 		if im := smallest(thumb); im != nil && !subject.Veiled() {
 			o.ThumbnailURL, o.ThumbnailWidth, o.ThumbnailHeight = m.links.absolute(im.Path), im.Width, im.Height

@@ -67,18 +67,19 @@ func (m *maker) feedID(s *plan.Story) string {
 }
 
 func (m *maker) feedPicture(f *plan.Figure, im *plan.Image) feedPicture {
+	w := f.Words()
 	o := m.rightsIn(f)
 	alt, _ := m.alt(f)
 	p := feedPicture{
 		url: m.links.absolute(im.Path), kind: im.Type, width: strconv.Itoa(im.Width), height: strconv.Itoa(im.Height),
-		page: m.links.absolute(f.Path), name: m.named(f), title: clean(f.Headline.Text, maxLine), caption: clean(f.Caption.Text, maxText), alt: alt,
-		creators: cleanValues(f.Creators), credit: o.CreditText, copyright: o.CopyrightNotice, license: o.License,
-		usage: clean(f.UsageTerms.Text, maxText), date: f.Date.ISO(),
+		page: m.links.absolute(f.Path), name: m.named(f), title: clean(w.Headline.Text, maxLine), caption: clean(w.Caption.Text, maxText), alt: alt,
+		creators: cleanValues(w.Creators), credit: o.CreditText, copyright: o.CopyrightNotice, license: o.License,
+		usage: clean(w.UsageTerms.Text, maxText), date: w.Date.ISO(),
 	}
 	if t := smallest(f.Thumb()); t != nil {
 		p.thumb, p.thumbWidth, p.thumbHeight = m.links.absolute(t.Path), strconv.Itoa(t.Width), strconv.Itoa(t.Height)
 	}
-	if at := location(f.Location); at != nil {
+	if at := location(w.Location); at != nil {
 		p.place = at.Name
 	}
 	return p
@@ -168,7 +169,7 @@ func (m *maker) feedFigure(f *plan.Figure, captioned bool) string {
 	if !captioned {
 		return plate + kind + "\n"
 	}
-	caption := strings.TrimSpace(string(m.html(f.CaptionHTML)))
+	caption := strings.TrimSpace(string(m.html(f.Words().CaptionHTML)))
 	if credit := m.credit(f).Text; credit != "" {
 		caption += " <small>" + html.EscapeString(credit) + "</small>"
 	}

@@ -25,8 +25,8 @@ func TestFeedsSayWhatThePageSaysOfAPicture(t *testing.T) {
 	} {
 		p := samplePlan()
 		s := p.Stories[0]
-		s.Figures[c.picture].Meta.DigitalSourceType = value(vocabulary+c.kind, "")
-		s.Blocks[len(s.Blocks)-1].Row.Figures[0].Meta = s.Figures[0].Meta
+		s.Figures[c.picture].Words().Meta.DigitalSourceType = value(vocabulary+c.kind, "")
+		s.Blocks[len(s.Blocks)-1].Row.Figures[0].Words().Meta = s.Figures[0].Words().Meta
 		d := plan.Doc{Lang: "en", Path: "feed.xml", Kind: plan.RSS, Home: "index.html", Stories: p.Stories[:1]}
 		feed := newFeedMaker(p, d, s).feedHTML(s)
 		essay := string(rendered(t, defaultTheme(t), p, pageAt(t, p, "lines/index.html")))

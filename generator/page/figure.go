@@ -97,8 +97,8 @@ func (m *maker) figure(f *plan.Figure, sizes string) FigureView {
 		v.Notice = m.notice(m.loc.Words.PictureGone, n)
 		return v
 	}
-	v.Caption = m.html(f.CaptionHTML)
-	v.Lang, v.Dir = m.tongue.attrs(f.Caption.Lang, f.Caption.Text)
+	v.Caption = m.html(f.Words().CaptionHTML)
+	v.Lang, v.Dir = m.tongue.attrs(f.Words().Caption.Lang, f.Words().Caption.Text)
 	v.Credit = m.credit(f)
 	v.Origin = m.label(f)
 	if v.Image = m.image(f.Images(), sizes); v.Image != nil {
@@ -121,10 +121,11 @@ func noticeOf(f *plan.Figure) *story.Notice {
 }
 
 func (m *maker) alt(f *plan.Figure) (alt, lang string) {
-	if f.AltNone {
+	w := f.Words()
+	if w.AltNone {
 		return "", ""
 	}
-	v := m.tongue.text(f.Alt.Text, f.Alt.Lang, maxLine)
+	v := m.tongue.text(w.Alt.Text, w.Alt.Lang, maxLine)
 	return v.Text, v.Lang
 }
 
@@ -154,18 +155,19 @@ func (m *maker) warning(f *plan.Figure) TextView {
 // file's own credit may name the agency alone: then the creator goes before it,
 // as in "Tang Yi/Xinhua".
 func (m *maker) credit(f *plan.Figure) TextView {
-	line := m.tongue.line(f.Credit)
-	if len(f.Creators) == 0 || f.Credit.Source == "story" || f.Credit.Source == "sidecar" {
+	w := f.Words()
+	line := m.tongue.line(w.Credit)
+	if len(w.Creators) == 0 || w.Credit.Source == "story" || w.Credit.Source == "sidecar" {
 		return line
 	}
 	var names strings.Builder
-	for i, c := range f.Creators {
+	for i, c := range w.Creators {
 		if line.Text != "" && strings.Contains(strings.ToLower(line.Text), strings.ToLower(strings.TrimSpace(c.Text))) {
 			return line
 		}
-		names.WriteString(m.loc.between(i, len(f.Creators)) + c.Text)
+		names.WriteString(m.loc.between(i, len(w.Creators)) + c.Text)
 	}
-	creators := m.tongue.text(names.String(), f.Creators[0].Lang, maxLine)
+	creators := m.tongue.text(names.String(), w.Creators[0].Lang, maxLine)
 	if line.Text != "" {
 		creators.Text += "/" + line.Text
 	}

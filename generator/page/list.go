@@ -132,8 +132,8 @@ func (m *maker) linkedTo(sort plan.Sort, items []ItemView) []ItemView {
 // photographer returns the URL of the list of who made a picture, or "" if that
 // is not one person.
 func (m *maker) photographer(f *plan.Figure) string {
-	if len(f.Creators) != 1 {
+	if len(f.Words().Creators) != 1 {
 		return ""
 	}
-	return m.listed(plan.Photographers, f.Creators[0].Text)
+	return m.listed(plan.Photographers, f.Words().Creators[0].Text)
 }

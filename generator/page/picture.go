@@ -11,6 +11,7 @@ import (
 
 // picture words one picture and what is known about it.
 func (m *maker) picture(f *plan.Figure) PictureView {
+	w := f.Words()
 	v := PictureView{
 		Figure: m.figure(f, pageSizes(ratio(f))),
 		Prev:   m.thumb(f.Prev, stripSizes),
@@ -22,12 +23,12 @@ func (m *maker) picture(f *plan.Figure) PictureView {
 		v.Headline = TextView{Text: v.Figure.Notice.Title}
 		return v
 	}
-	if v.Headline = m.tongue.line(f.Headline); v.Headline.Text == "" || v.Headline.Lang != "" {
+	if v.Headline = m.tongue.line(w.Headline); v.Headline.Text == "" || v.Headline.Lang != "" {
 		v.Headline = TextView{Text: m.named(f)}
 	}
 	v.Facts = m.facts(f)
 	v.Original = m.original(f)
-	v.Describe = m.tongue.text(f.Description.Text, f.Description.Lang, maxText)
+	v.Describe = m.tongue.text(w.Description.Text, w.Description.Lang, maxText)
 	return v
 }
 
@@ -75,25 +76,26 @@ func (m *maker) pictureHead(v PictureView) head {
 	} else {
 		title += " (" + v.Figure.Position + ")"
 	}
-	return head{title: title, description: f.Caption.Text, hidden: f.Story.Draft}
+	return head{title: title, description: f.Words().Caption.Text, hidden: f.Story.Draft}
 }
 
 // facts lists what is known of a picture, in the order in which a desk asks:
 // when, where, who, by whom, and on what terms.
 func (m *maker) facts(f *plan.Figure) []FactView {
+	said := f.Words()
 	w := &m.loc.Words
-	date := m.loc.taken(f.Date)
+	date := m.loc.taken(said.Date)
 	facts := []FactView{
 		{Label: w.Date, Items: m.list("", []TextView{{Text: date.Text}}), ISO: date.ISO},
-		{Label: w.Place, Items: m.linkedTo(plan.Places, m.place(f.Location))},
-		{Label: w.People, Items: m.values(f.Persons)},
-		{Label: w.Creator, Items: m.linkedTo(plan.Photographers, m.values(f.Creators))},
-		{Label: w.Credit, Items: m.values([]plan.Value{f.Credit})},
+		{Label: w.Place, Items: m.linkedTo(plan.Places, m.place(said.Location))},
+		{Label: w.People, Items: m.values(said.Persons)},
+		{Label: w.Creator, Items: m.linkedTo(plan.Photographers, m.values(said.Creators))},
+		{Label: w.Credit, Items: m.values([]plan.Value{said.Credit})},
 		{Label: w.Origin, Items: m.list("", []TextView{{Text: m.origin(f)}})},
-		{Label: w.Copyright, Items: m.values([]plan.Value{f.Copyright})},
-		{Label: w.UsageTerms, Items: m.values([]plan.Value{f.UsageTerms})},
-		{Label: w.License, Items: linked(f.License)},
-		{Label: w.AcquireLicense, Items: linked(f.AcquireLicense)},
+		{Label: w.Copyright, Items: m.values([]plan.Value{said.Copyright})},
+		{Label: w.UsageTerms, Items: m.values([]plan.Value{said.UsageTerms})},
+		{Label: w.License, Items: linked(said.License)},
+		{Label: w.AcquireLicense, Items: linked(said.AcquireLicense)},
 		{Label: w.Camera, Items: m.camera(f)},
 	}
 	var known []FactView
@@ -182,7 +184,7 @@ func (m *maker) place(l plan.Location) []ItemView {
 // origin says how a picture came about if no camera made it, after the IPTC's
 // digital source types.
 func (m *maker) origin(f *plan.Figure) string {
-	switch path.Base(f.Meta.DigitalSourceType.Text) {
+	switch path.Base(f.Words().Meta.DigitalSourceType.Text) {
 	case "trainedAlgorithmicMedia":
 		return m.loc.Words.GeneratedByAI
 	case "compositeWithTrainedAlgorithmicMedia":
@@ -208,7 +210,7 @@ func (m *maker) camera(f *plan.Figure) []ItemView {
 	if !m.plan.Site.CameraLine {
 		return nil
 	}
-	c := f.Meta.Camera
+	c := f.Words().Meta.Camera
 	name := c.Model
 	if c.Make != "" && !strings.HasPrefix(strings.ToLower(name), strings.ToLower(c.Make)) {
 		name = c.Make + " " + name

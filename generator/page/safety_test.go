@@ -52,9 +52,9 @@ func TestHostileValues(t *testing.T) {
 	s.Headline, s.Dek, s.Byline[0] = text(evil), text(evil), text(evil)
 	p.Site.Title = text(evil)
 	p.Site.Publisher.URL = text("javascript:alert(1)")
-	f.Headline, f.Alt, f.Credit, f.Description = value(evil, "x\"y"), value(evil, ""), value(evil, "-"), value(evil, "zh\" onload=\"x")
-	f.License, f.Copyright = value("jAvAscript:alert(1)", ""), value(strings.Repeat("x", 100_000), "")
-	f.Persons = []plan.Value{value(evil, ""), value("<b>", "")}
+	f.Words().Headline, f.Words().Alt, f.Words().Credit, f.Words().Description = value(evil, "x\"y"), value(evil, ""), value(evil, "-"), value(evil, "zh\" onload=\"x")
+	f.Words().License, f.Words().Copyright = value("jAvAscript:alert(1)", ""), value(strings.Repeat("x", 100_000), "")
+	f.Words().Persons = []plan.Value{value(evil, ""), value("<b>", "")}
 	imagesOf(p)[0].Path = `lines/a" onerror="x,y z.jpg`
 	for file, doc := range pages(t, p) {
 		for _, n := range all(doc, "script") {

@@ -149,6 +149,8 @@ func sampleFigure(s *plan.Story, i, w, h int) *plan.Figure {
 	slug := fmt.Sprintf("%02d-图", i+1)
 	f := &plan.Figure{
 		Story: s, Photo: fmt.Sprintf("%s/%02d.jpg", s.Folder.Dir, i+1), Slug: slug, Path: s.Path + slug + "/", Number: i + 1, Width: w, Height: h, FocusX: 46, FocusY: 52,
+	}
+	f.Worded(&plan.Words{
 		CaptionHTML: fmt.Sprintf("A caption of <em>picture</em> %d, see <a href=\"story:content/lines/03.jpg\">x</a>.", i+1),
 		Caption:     value(fmt.Sprintf("A caption of picture %d.", i+1), "en"),
 		Alt:         value(fmt.Sprintf("What picture %d shows", i+1), "en"),
@@ -156,11 +158,11 @@ func sampleFigure(s *plan.Story, i, w, h int) *plan.Figure {
 		Copyright: value("© Xinhua", ""), License: value("https://example.org/license", ""),
 		AcquireLicense: value("javascript:alert(1)", ""), Description: value("A long description", "en"),
 		Persons: []plan.Value{value("唐奕", ""), value("Li Qianlei", "")},
-	}
-	f.AltNone = i == 3
-	f.Location.City, f.Location.Country = value("Chongqing", "en"), value("China", "en")
-	f.Date.Time, f.Date.Precision = time.Date(2023, 7, 20, 0, 0, 0, 0, time.UTC), plan.DateDay
-	f.Meta.Camera.Model, f.Meta.Camera.Make, f.Meta.Camera.Exposure = "Canon EOS R5", "Canon", 0.004
+	})
+	f.Words().AltNone = i == 3
+	f.Words().Location.City, f.Words().Location.Country = value("Chongqing", "en"), value("China", "en")
+	f.Words().Date.Time, f.Words().Date.Precision = time.Date(2023, 7, 20, 0, 0, 0, 0, time.UTC), plan.DateDay
+	f.Words().Meta.Camera.Model, f.Words().Meta.Camera.Make, f.Words().Meta.Camera.Exposure = "Canon EOS R5", "Canon", 0.004
 	var images, thumb []*plan.Image
 	for _, format := range []string{"webp", "jpg"} {
 		for _, width := range []int{480, 960, 1600} {

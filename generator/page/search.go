@@ -84,10 +84,10 @@ func (m *maker) storyRecord(s *plan.Story) storyRecord {
 		Date: m.loc.moment(s.Published.Time, false).Text, Names: s.Names(),
 	}
 	for _, f := range shown(s) {
-		caption := m.tongue.text(f.Caption.Text, f.Caption.Lang, maxText)
+		caption := m.tongue.text(f.Words().Caption.Text, f.Words().Caption.Lang, maxText)
 		pic := pictureRecord{URL: m.links.to(f.Path), Label: m.named(f), Caption: caption.Text, Lang: caption.Lang, Dir: caption.Dir, Names: f.Names()}
-		if f.Headline.Set() {
-			pic.Names = append(pic.Names, clean(f.Headline.Text, maxLine))
+		if f.Words().Headline.Set() {
+			pic.Names = append(pic.Names, clean(f.Words().Headline.Text, maxLine))
 		}
 		if f.Veiled() {
 			pic.Warning = m.warning(f).Text

@@ -51,7 +51,7 @@ func (m *maker) shareStory(v *ShareView, s *plan.Story) {
 func (m *maker) sharePicture(v *ShareView, f *plan.Figure) {
 	v.Kind = "article"
 	v.Published, v.Updated = stamp(f.Story.Published.Time, f.Story.Published.Clock), m.updated(f.Story).ISO
-	v.Authors = cleanValues(f.Creators)
+	v.Authors = cleanValues(f.Words().Creators)
 	if im := f.Share(); im != nil {
 		v.Images = m.shareImage(im, f)
 	}
@@ -84,7 +84,7 @@ func (m *maker) shareImage(im *plan.Image, f *plan.Figure) []ShareImageView {
 		return nil
 	}
 	alt, _ := m.alt(f)
-	return []ShareImageView{{URL: at, Type: im.Type, Width: im.Width, Height: im.Height, Alt: cmp.Or(alt, clean(f.Caption.Text, maxLine))}}
+	return []ShareImageView{{URL: at, Type: im.Type, Width: im.Width, Height: im.Height, Alt: cmp.Or(alt, clean(f.Words().Caption.Text, maxLine))}}
 }
 
 // territory writes a language as the Open Graph protocol does, with the country

@@ -133,7 +133,7 @@ func TestSensitiveStoryVeilsAll(t *testing.T) {
 func TestHeadlineOfAPicture(t *testing.T) {
 	p := samplePlan()
 	for _, s := range p.Stories[:2] {
-		s.Figures[0].Headline = value("A worker welds", "en")
+		s.Figures[0].Words().Headline = value("A worker welds", "en")
 	}
 	docs := pages(t, p)
 	for file, want := range map[string][2]string{
@@ -271,7 +271,7 @@ func TestEmptySite(t *testing.T) {
 func TestLinksOfFramesHaveNames(t *testing.T) {
 	theme, p := defaultTheme(t), samplePlan()
 	s := p.Stories[0]
-	s.Cover.AltNone, s.Figures[0].AltNone = true, true
+	s.Cover.Words().AltNone, s.Figures[0].Words().AltNone = true, true
 	for _, pg := range []plan.Page{
 		{Path: "embed/lines.html", Kind: plan.Embed, Lang: "en", Story: s},
 		{Path: "embed/lines/01.html", Kind: plan.Embed, Lang: "en", Story: s, Figure: s.Figures[0]},

@@ -133,7 +133,7 @@ func TestAWithdrawnStoryKeepsItsAddresses(t *testing.T) {
 		t.Errorf("%d blocks, cover %v, %d renditions", len(s.Blocks), s.Cover, len(imagesOf(p)))
 	}
 	for _, f := range s.Figures {
-		if f.Notice == nil || f.Facts != nil || f.Prev != nil || f.Next != nil || f.Caption.Set() {
+		if f.Notice == nil || f.Facts != nil || f.Prev != nil || f.Next != nil || f.Words().Caption.Set() {
 			t.Errorf("%s is more than a notice: %+v", f.Path, f)
 		}
 	}

@@ -9,16 +9,21 @@ import (
 // words, or its renditions, to find it out: so it is remembered from run to run, by the
 // story's ID.
 type Brief struct {
-	shared  []string // what others show of each of its figures: a path, or empty: nothing
-	finding *finding // nil: it cannot be found
+	shared   []string  // what others show of each of its figures: a path, or empty: nothing
+	mentions []mention // none of what is withdrawn
+	finding  *finding  // nil: it cannot be found
 }
 
-// Brief returns the story's.
-func (s *Story) Brief() *Brief { return s.brief }
+// Brief returns the story's, which is found out if it is not remembered.
+func (s *Story) Brief() *Brief {
+	if s.brief == nil {
+		s.brief = newBrief(s)
+	}
+	return s.brief
+}
 
-// brief finds out what is not remembered.
-func (m *maker) brief(s *Story) *Brief {
-	b := &Brief{}
+func newBrief(s *Story) *Brief {
+	b := &Brief{mentions: mentions(s)}
 	for _, f := range s.Figures {
 		path := ""
 		if im := f.Share(); im != nil && f.Notice == nil {
@@ -27,68 +32,134 @@ func (m *maker) brief(s *Story) *Brief {
 		b.shared = append(b.shared, path)
 	}
 	if s.Notice == nil {
-		b.finding = m.finding(s)
+		b.finding = newFinding(s)
 	}
 	return b
 }
 
-// Append writes the brief behind data, for [ReadBrief].
-func (b *Brief) Append(data []byte) []byte {
-	data = binary.AppendUvarint(data, uint64(len(b.shared)))
+// fits reports whether a brief can be that of a story.
+func (b *Brief) fits(s *Story) bool {
+	return b != nil && len(b.shared) == len(s.Figures) && (b.finding == nil) == (s.Notice != nil)
+}
+
+// Text returns the brief for [ReadBrief].
+func (b *Brief) Text() string {
+	var out writing
+	out.number(len(b.shared))
 	for _, path := range b.shared {
-		data = append(binary.AppendUvarint(data, uint64(len(path))), path...)
+		out.text(path)
 	}
-	if b.finding == nil {
-		return data
+	out.number(len(b.mentions))
+	for i := range b.mentions {
+		b.mentions[i].write(&out)
 	}
-	data = append(binary.AppendUvarint(data, uint64(b.finding.terms)), b.finding.id[:]...)
-	for i, digest := range b.finding.buckets {
-		if digest != nil {
-			data = append(append(data, byte(i)), digest[:]...)
-		}
+	if b.finding != nil {
+		b.finding.write(&out)
 	}
-	return data
+	return string(out)
 }
 
-// ReadBrief reads what [Brief.Append] wrote; nil if it is not to be understood.
-func ReadBrief(data []byte) *Brief {
-	ok := true
-	take := func(n uint64) []byte {
-		if ok = ok && n <= uint64(len(data)); !ok {
-			return nil
-		}
-		taken := data[:n]
-		data = data[n:]
-		return taken
+// ReadBrief reads what [Brief.Text] returned; nil if it is not to be understood.
+func ReadBrief(text string) *Brief {
+	b, in := &Brief{}, reading{rest: text}
+	for n := in.number(); n > 0 && !in.bad; n-- {
+		b.shared = append(b.shared, in.text())
 	}
-	number := func() uint64 {
-		n, used := binary.Uvarint(data)
-		ok = ok && used > 0
-		take(uint64(max(0, used)))
-		return n
+	for n := in.number(); n > 0 && !in.bad; n-- {
+		b.mentions = append(b.mentions, readMention(&in, len(b.shared)))
 	}
-	b := &Brief{}
-	for n := number(); ok && n > 0; n-- {
-		b.shared = append(b.shared, string(take(number())))
+	if in.rest != "" {
+		b.finding = readFinding(&in)
 	}
-	if !ok || len(data) == 0 {
-		return b.sound(ok)
-	}
-	b.finding = &finding{terms: int(number())}
-	copy(b.finding.id[:], take(sha256.Size))
-	for ok && len(data) > 0 {
-		if i, digest := take(1), take(sha256.Size); ok && i[0] < maxBuckets {
-			b.finding.buckets[i[0]] = (*[sha256.Size]byte)(digest)
-		} else {
-			ok = false
-		}
-	}
-	return b.sound(ok)
-}
-
-func (b *Brief) sound(ok bool) *Brief {
-	if !ok {
+	if in.bad {
 		return nil
 	}
 	return b
+}
+
+func (m *mention) write(out *writing) {
+	joins := 0
+	if m.joins {
+		joins = 1
+	}
+	for _, n := range []int{int(m.sort), m.figure, joins} {
+		out.number(n)
+	}
+	for _, t := range []string{m.key, m.name.Text, m.name.Lang, m.name.Source} {
+		out.text(t)
+	}
+}
+
+func readMention(in *reading, figures int) mention {
+	m := mention{sort: Sort(in.number()), figure: in.number(), joins: in.number() == 1}
+	m.key, m.name = in.text(), Value{Text: in.text(), Lang: in.text(), Source: in.text()}
+	in.bad = in.bad || m.sort < 0 || int(m.sort) >= len(sortNames) || m.figure < 0 || m.figure > figures
+	return m
+}
+
+func (f *finding) write(out *writing) {
+	out.text(string(f.id[:]))
+	out.number(f.count)
+	out.text(f.terms)
+	for i, digest := range f.buckets {
+		if digest != nil {
+			out.number(i)
+			out.text(string(digest[:]))
+		}
+	}
+}
+
+func readFinding(in *reading) *finding {
+	f := &finding{id: in.digest(), count: in.number(), terms: in.text()}
+	for in.rest != "" && !in.bad {
+		i, digest := in.number(), in.digest()
+		if in.bad = in.bad || i < 0 || i >= maxBuckets; !in.bad {
+			f.buckets[i] = &digest
+		}
+	}
+	return f
+}
+
+// writing is a list of numbers and texts, and reading what is left of one.
+type (
+	writing []byte
+	reading struct {
+		rest string
+		bad  bool // it is not to be understood
+	}
+)
+
+func (w *writing) number(n int) { *w = binary.AppendUvarint(*w, uint64(n)) }
+
+func (w *writing) text(s string) {
+	w.number(len(s))
+	*w = append(*w, s...)
+}
+
+func (r *reading) number() int {
+	var b [binary.MaxVarintLen64]byte
+	n, used := binary.Uvarint(b[:copy(b[:], r.rest)])
+	if r.bad = r.bad || used <= 0; r.bad {
+		return 0
+	}
+	r.rest = r.rest[used:]
+	return int(n)
+}
+
+// text returns a piece of what is read, not a copy.
+func (r *reading) text() string {
+	n := r.number()
+	if r.bad = r.bad || n < 0 || n > len(r.rest); r.bad {
+		return ""
+	}
+	s := r.rest[:n]
+	r.rest = r.rest[n:]
+	return s
+}
+
+func (r *reading) digest() (d [sha256.Size]byte) {
+	s := r.text()
+	r.bad = r.bad || len(s) != len(d)
+	copy(d[:], s)
+	return d
 }

@@ -13,24 +13,25 @@ type Field = photo.Field
 // sidecar's front matter: what the file says, and in its place what the story,
 // the sidecar or the site says.
 func (f *Figure) Fields() []Field {
+	w := f.Words()
 	one := func(name string, v Value) Field { return Field{Name: name, Values: []Value{v}} }
 	decided := append([]Field{
-		one("headline", f.Headline),
-		one("caption", f.Caption),
-		one("alt", f.Alt),
-		one("description", f.Description),
-		{Name: "creator", Values: f.Creators},
-		one("credit", f.Credit),
-		one("copyright", f.Copyright),
-		one("usage_terms", f.UsageTerms),
-		one("license", f.License),
-		one("acquire_license_page", f.AcquireLicense),
-		one("date", f.Date.Value()),
-		{Name: "persons", Values: f.Persons},
+		one("headline", w.Headline),
+		one("caption", w.Caption),
+		one("alt", w.Alt),
+		one("description", w.Description),
+		{Name: "creator", Values: w.Creators},
+		one("credit", w.Credit),
+		one("copyright", w.Copyright),
+		one("usage_terms", w.UsageTerms),
+		one("license", w.License),
+		one("acquire_license_page", w.AcquireLicense),
+		one("date", w.Date.Value()),
+		{Name: "persons", Values: w.Persons},
 		one("sensitive", f.Sensitive),
-	}, f.Location.Fields()...)
+	}, w.Location.Fields()...)
 	var out []Field
-	for _, said := range f.Meta.Fields() {
+	for _, said := range w.Meta.Fields() {
 		if !slices.ContainsFunc(decided, func(d Field) bool { return d.Name == said.Name }) {
 			out = append(out, said)
 		}
@@ -41,9 +42,10 @@ func (f *Figure) Fields() []Field {
 // Passed returns the values that the file has and that do not count: those that
 // merging passed over, and those before which another word counts.
 func (f *Figure) Passed() []photo.Passed {
-	out := slices.Clone(f.Meta.Passed)
+	w := f.Words()
+	out := slices.Clone(w.Meta.Passed)
 	decided := f.Fields()
-	for _, said := range f.Meta.Fields() {
+	for _, said := range w.Meta.Fields() {
 		i := slices.IndexFunc(decided, func(d Field) bool { return d.Name == said.Name })
 		for _, v := range said.Values {
 			if i < 0 || decided[i].Values[0].Source != v.Source && !slices.Contains(decided[i].Values, v) {

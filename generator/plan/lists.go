@@ -59,13 +59,12 @@ func (p *Plan) Heading(lang string, sort Sort, name string) *Heading {
 
 // HeadingsOf returns the headings under which a story and its pictures are listed.
 func (p *Plan) HeadingsOf(s *Story) []*Heading {
-	share := p.shares[s.Path]
-	if share == nil || p.catalogue == nil {
+	if p.catalogue == nil {
 		return nil
 	}
 	var out []*Heading
 	met := map[*Heading]bool{}
-	for _, said := range share.mentions[s] {
+	for _, said := range s.brief.mentions {
 		if h := p.catalogue.by[under{shelf{s.Lang, said.sort}, said.key}]; h != nil && !met[h] {
 			met[h] = true
 			out = append(out, h)
@@ -103,7 +102,7 @@ func (m *maker) catalogue() {
 	m.plan.catalogue = c
 	m.found(c)
 	for _, s := range m.plan.Stories {
-		for _, said := range m.plan.shares[s.Path].mentions[s] {
+		for _, said := range s.brief.mentions {
 			if h := c.by[under{shelf{s.Lang, said.sort}, said.key}]; h != nil {
 				h.take(s, said)
 			}
@@ -127,7 +126,7 @@ func (m *maker) found(c *catalogue) {
 	})
 	slugs, taken := map[under]string{}, map[under]bool{} // of no language: a name has one slug in all
 	for _, s := range oldest {
-		for _, said := range m.plan.shares[s.Path].mentions[s] {
+		for _, said := range s.brief.mentions {
 			at := under{shelf{s.Lang, said.sort}, said.key}
 			if said.joins || c.by[at] != nil {
 				continue
@@ -159,13 +158,13 @@ func freeSlug(key string, taken func(string) bool) string {
 // take lists a story, or a picture of it, once. An editor's spelling of the name
 // counts before that of a photograph, and the newest before others.
 func (h *Heading) take(s *Story, said mention) {
-	if byEditor := said.figure == nil; !h.Name.Set() || byEditor && !h.written {
+	if byEditor := said.figure == 0; !h.Name.Set() || byEditor && !h.written {
 		h.Name, h.written = said.name, byEditor
 	}
 	switch last := len(h.Figures) - 1; {
-	case said.figure != nil:
-		if last < 0 || h.Figures[last] != said.figure {
-			h.Figures = append(h.Figures, said.figure)
+	case said.figure > 0:
+		if fig := s.Figures[said.figure-1]; last < 0 || h.Figures[last] != fig {
+			h.Figures = append(h.Figures, fig)
 		}
 	case !slices.Contains(h.Stories[max(0, len(h.Stories)-1):], s):
 		h.Stories = append(h.Stories, s)

@@ -212,7 +212,7 @@ func (f *foldering) story(p *Story) {
 func (f *foldering) gone(p *Story, seen map[string]*Figure) {
 	p.Notice = p.Withdrawn
 	for _, placed := range figures(p.Story) {
-		f.figure(p, placed, story.Markdown{}, seen)
+		f.figure(p, placed, new(story.Markdown), seen)
 	}
 	if p.AllPhotos {
 		f.rest(p, seen)
@@ -226,7 +226,7 @@ func (f *foldering) gone(p *Story, seen map[string]*Figure) {
 func (f *foldering) row(p *Story, b *story.Row, seen map[string]*Figure) {
 	row := &Row{Class: b.Class, Caption: b.Caption}
 	for _, placed := range b.Figures {
-		if fig := f.figure(p, placed, b.Caption, seen); fig != nil {
+		if fig := f.figure(p, placed, &b.Caption, seen); fig != nil {
 			row.Figures = append(row.Figures, fig)
 		}
 	}
@@ -256,14 +256,14 @@ func (f *foldering) rest(p *Story, seen map[string]*Figure) {
 		}
 		placed := &story.Figure{File: story.Text{Value: name}, Path: name, Pos: diag.InFile(name)}
 		f.holdAsElsewhere(placed)
-		if fig := f.figure(p, placed, story.Markdown{}, seen); fig != nil {
+		if fig := f.figure(p, placed, new(story.Markdown), seen); fig != nil {
 			p.Blocks = append(p.Blocks, Block{Row: &Row{Figures: []*Figure{fig}}})
 		}
 	}
 }
 
 // figure plans one placement; nil if nothing of it is to be seen.
-func (f *foldering) figure(p *Story, placed *story.Figure, shared story.Markdown, seen map[string]*Figure) *Figure {
+func (f *foldering) figure(p *Story, placed *story.Figure, shared *story.Markdown, seen map[string]*Figure) *Figure {
 	if placed.Path == "" {
 		return nil // the story has said so
 	}
@@ -322,18 +322,26 @@ func (f *foldering) unusable(name string) *diag.Diagnostic {
 	return d
 }
 
-// describe settles the figure's words.
-func (f *foldering) describe(fig *Figure, shared story.Markdown) {
+// describe settles what is planned of a figure, and how its words are settled when
+// something first asks for them. Shared is the caption of its row.
+func (f *foldering) describe(fig *Figure, shared *story.Markdown) {
 	fig.Facts = f.photos[fig.Photo].Facts
 	fig.Width, fig.Height = fig.Facts.Oriented()
-	s := fig.Story.Story
-	fig.Meta = photo.Merge(fig.Facts, photo.Context{File: path.Base(fig.Photo), Langs: []string{LangTag(s.Lang)}, Charset: f.site.IPTCCharset})
-	own, other := sidecars(f.folder, fig.Photo, s.Lang)
-	w := &words{
-		site: f.site, story: s, placed: fig.Placed, shared: shared,
-		own: own, other: other, meta: &fig.Meta, file: signedCaption(fig.Meta.Caption),
-	}
-	w.fill(fig)
+	w := f.words(fig)
+	fig.Sensitive = w.sensitive()
+	fig.FocusX, fig.FocusY = w.focus()
+	fig.words = sync.OnceValue(func() *Words {
+		w := f.words(fig)
+		w.shared = *shared
+		return w.settled(photo.Merge(fig.Facts, photo.Context{
+			File: path.Base(fig.Photo), Langs: []string{LangTag(fig.Story.Lang)}, Charset: f.site.IPTCCharset,
+		}))
+	})
+}
+
+func (f *foldering) words(fig *Figure) *words {
+	own, other := sidecars(f.folder, fig.Photo, fig.Story.Lang)
+	return &words{site: f.site, story: fig.Story.Story, placed: fig.Placed, own: own, other: other}
 }
 
 // cover finds the picture that stands for the story: the one named, else the

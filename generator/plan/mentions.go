@@ -31,10 +31,10 @@ var sortNames = [...]string{"archive", "photographers", "places", "topics"}
 // mention is a name that a story, or a picture of it, is listed under.
 type mention struct {
 	sort   Sort
-	key    string  // one for all spellings of the name
-	name   Value   // as it was written
-	figure *Figure // nil: the story itself
-	joins  bool    // it joins the list that others make, and makes none
+	key    string // one for all spellings of the name
+	name   Value  // as it was written
+	figure int    // its number; 0: the story itself
+	joins  bool   // it joins the list that others make, and makes none
 }
 
 // mentions returns all names that a story is listed under: its year, its byline,
@@ -43,20 +43,20 @@ type mention struct {
 //
 // Topics are the editor's alone. The keywords of a photograph are its agency's,
 // by the dozen and unedited, and would drown them.
-func (m *maker) mentions(s *Story) []mention {
+func mentions(s *Story) []mention {
 	if s.Notice != nil {
 		return nil
 	}
-	t := &teller{spellings: m.spellings, keys: map[string]string{}}
+	t := &teller{spellings: s.spellings, keys: map[string]string{}}
 	if s.Published.Set() {
-		t.tell(Archive, nil, false, Value{Text: strconv.Itoa(s.Published.Time.Year())})
+		t.tell(Archive, 0, false, Value{Text: strconv.Itoa(s.Published.Time.Year())})
 	}
 	t.written(Photographers, s, s.Byline)
 	t.written(Places, s, s.Places)
 	t.written(Topics, s, s.Topics)
 	for _, f := range s.Figures {
 		if f.Notice == nil {
-			t.tell(Photographers, f, false, f.Creators...)
+			t.tell(Photographers, f.Number, false, f.Words().Creators...)
 			t.place(f)
 		}
 	}
@@ -70,7 +70,7 @@ type teller struct {
 	told      []mention
 }
 
-func (t *teller) tell(sort Sort, f *Figure, joins bool, names ...Value) {
+func (t *teller) tell(sort Sort, figure int, joins bool, names ...Value) {
 	for _, v := range names {
 		key, met := t.keys[v.Text]
 		if !met {
@@ -78,14 +78,14 @@ func (t *teller) tell(sort Sort, f *Figure, joins bool, names ...Value) {
 			t.keys[v.Text] = key
 		}
 		if key != "" {
-			t.told = append(t.told, mention{sort, key, v, f, joins})
+			t.told = append(t.told, mention{sort, key, v, figure, joins})
 		}
 	}
 }
 
 func (t *teller) written(sort Sort, s *Story, names []story.Text) {
 	for _, n := range names {
-		t.tell(sort, nil, false, text(n, s.Lang, inStory))
+		t.tell(sort, 0, false, text(n, s.Lang, inStory))
 	}
 }
 
@@ -93,14 +93,30 @@ func (t *teller) written(sort Sort, s *Story, names []story.Text) {
 // known its state or country. The larger ones join the lists that editors have made
 // of them, and so does a part of the city, which is "Gate 3" as often as a district.
 func (t *teller) place(f *Figure) {
-	l, joins := f.Location, false
+	l, joins := f.Words().Location, false
 	for _, v := range []Value{l.City, l.State, l.Country} {
 		if v.Set() {
-			t.tell(Places, f, joins, v)
+			t.tell(Places, f.Number, joins, v)
 			joins = true
 		}
 	}
-	t.tell(Places, f, true, l.Sublocation)
+	t.tell(Places, f.Number, true, l.Sublocation)
+}
+
+// Named is a name that a picture of a story makes a list of.
+type Named struct {
+	Sort   Sort
+	Name   string // as it is written
+	Figure *Figure
+}
+
+// Named yields what the pictures of a story make lists of.
+func (s *Story) Named(yield func(Named) bool) {
+	for _, said := range s.Brief().mentions {
+		if said.figure > 0 && !said.joins && !yield(Named{said.sort, said.name.Text, s.Figures[said.figure-1]}) {
+			return
+		}
+	}
 }
 
 // spellings joins the names of site.yaml.
@@ -124,6 +140,9 @@ func newSpellings(names [][]story.Text) *spellings {
 // key returns what all spellings of a name share.
 func (s *spellings) key(name string) string {
 	key := NameKey(name)
+	if s == nil {
+		return key
+	}
 	if first, ok := s.first[key]; ok {
 		return first
 	}

@@ -139,14 +139,12 @@ type Row struct {
 	Caption story.Markdown // of all together; empty: each has its own
 }
 
-// Figure is a photograph as a story shows it: the editor's word and the
-// camera's, merged.
+// Figure is a photograph as a story shows it.
 type Figure struct {
 	Placed *story.Figure
 	Story  *Story
 	Photo  string        // in the tree: "content/chongqing-nev/photos/02.jpg"
 	Facts  *photo.Facts  // nil if it is withdrawn
-	Meta   photo.Meta    // what the file says, merged for the story's language
 	Notice *story.Notice // the picture is withdrawn: this is shown in its place
 
 	Slug   string
@@ -154,6 +152,23 @@ type Figure struct {
 	Number int    // from 1
 	Prev   *Figure
 	Next   *Figure
+
+	Sensitive Value   // a warning; empty: not sensitive
+	FocusX    float64 // percent from the left; the point that crops keep
+	FocusY    float64 // percent from the top
+
+	Width, Height int       // of the picture as it is seen, in pixels of the source
+	Original      *Original // nil if readers may not download it
+
+	words         func() *Words // nil: there are none
+	print         *print        // of which images and thumb are; nil: they are known
+	images, thumb []*Image
+}
+
+// Words are what is said of a photograph where a story shows it: the editor's word and
+// the camera's, merged.
+type Words struct {
+	Meta photo.Meta // what the file says, merged for the story's language
 
 	Headline       Value
 	CaptionHTML    string // safe, inline
@@ -171,15 +186,6 @@ type Figure struct {
 	Location       photo.Location
 	Persons        []Value
 	Keywords       []Value
-	Sensitive      Value   // a warning; empty: not sensitive
-	FocusX         float64 // percent from the left; the point that crops keep
-	FocusY         float64 // percent from the top
-
-	Width, Height int       // of the picture as it is seen, in pixels of the source
-	Original      *Original // nil if readers may not download it
-
-	print         *print // of which images and thumb are; nil: they are known
-	images, thumb []*Image
 }
 
 // Veiled reports whether a picture, or the whole story it stands in, is sensitive: it is

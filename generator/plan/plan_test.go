@@ -184,12 +184,12 @@ func TestTwicePlacedIsOnePage(t *testing.T) {
 		t.Fatal(ds)
 	}
 	s := p.Stories[0]
-	if len(s.Figures) != 2 || s.Figures[0].Caption.Text != "The first words." {
+	if len(s.Figures) != 2 || s.Figures[0].Words().Caption.Text != "The first words." {
 		t.Fatalf("figures %+v", s.Figures)
 	}
 	again := s.Blocks[2].Row.Figures[0]
-	if again.Path != s.Figures[0].Path || again.Number != 1 || again.Caption.Text != "Other words." {
-		t.Errorf("the second placement is %d at %s: %q", again.Number, again.Path, again.Caption.Text)
+	if again.Path != s.Figures[0].Path || again.Number != 1 || again.Words().Caption.Text != "Other words." {
+		t.Errorf("the second placement is %d at %s: %q", again.Number, again.Path, again.Words().Caption.Text)
 	}
 }
 

@@ -271,19 +271,20 @@ func (f *foldering) quality(format string) int {
 // rightsLabel returns what every rendition carries: whose picture it is and what
 // may be done with it.
 func rightsLabel(fig *Figure) photo.Label {
-	m := &fig.Meta
+	w := fig.Words()
+	m := &w.Meta
 	l := photo.Label{
-		Creators:          texts(fig.Creators),
+		Creators:          texts(w.Creators),
 		JobTitle:          m.JobTitle.Text,
-		Credit:            fig.Credit.Text,
+		Credit:            w.Credit.Text,
 		Source:            m.Source.Text,
-		Copyright:         fig.Copyright.Text,
-		WebStatement:      fig.License.Text,
-		LicensorURL:       fig.AcquireLicense.Text,
+		Copyright:         w.Copyright.Text,
+		WebStatement:      w.License.Text,
+		LicensorURL:       w.AcquireLicense.Text,
 		DigitalSourceType: m.DigitalSourceType.Text,
 		DataMining:        m.DataMining.Text,
 		AIGC:              m.AIGC.Text,
-		UsageTerms:        spoken(fig.UsageTerms, fig.Story),
+		UsageTerms:        spoken(w.UsageTerms, fig.Story),
 		OtherConstraints:  spoken(m.OtherConstraints, fig.Story),
 	}
 	if len(m.Licensors) > 0 {
@@ -307,32 +308,33 @@ func dataMining(term string) string {
 // desk needs to use the picture again, in every language that the story has.
 func fullLabel(figs []*Figure) photo.Label {
 	lead := figs[0]
+	w := lead.Words()
 	l := rightsLabel(lead)
-	l.Title = spoken(lead.Meta.Title, lead.Story)
-	l.Headline = lead.Headline.Text
-	l.Caption = alternatives(figs, func(f *Figure) Value { return f.Caption })
-	l.Alt = alternatives(figs, func(f *Figure) Value { return f.Alt })
-	l.Description = alternatives(figs, func(f *Figure) Value { return f.Description })
-	l.DateCreated = lead.Date.ISO()
-	l.Sublocation = lead.Location.Sublocation.Text
-	l.City = lead.Location.City.Text
-	l.State = lead.Location.State.Text
-	l.Country = lead.Location.Country.Text
-	l.CountryCode = lead.Location.Code.Text
-	l.Persons = texts(lead.Persons)
-	l.Keywords = texts(lead.Keywords)
-	l.Organisations = texts(lead.Meta.Organisations)
-	l.Event = lead.Meta.Event.Text
+	l.Title = spoken(w.Meta.Title, lead.Story)
+	l.Headline = w.Headline.Text
+	l.Caption = alternatives(figs, func(f *Figure) Value { return f.Words().Caption })
+	l.Alt = alternatives(figs, func(f *Figure) Value { return f.Words().Alt })
+	l.Description = alternatives(figs, func(f *Figure) Value { return f.Words().Description })
+	l.DateCreated = w.Date.ISO()
+	l.Sublocation = w.Location.Sublocation.Text
+	l.City = w.Location.City.Text
+	l.State = w.Location.State.Text
+	l.Country = w.Location.Country.Text
+	l.CountryCode = w.Location.Code.Text
+	l.Persons = texts(w.Persons)
+	l.Keywords = texts(w.Keywords)
+	l.Organisations = texts(w.Meta.Organisations)
+	l.Event = w.Meta.Event.Text
 	l.AISystem, l.AIVersion = aiField(lead, "AISystemUsed"), aiField(lead, "AISystemVersionUsed")
-	if lead.Story.site.GPS && lead.Meta.GPS != nil {
-		l.GPSLatitude, l.GPSLongitude = lead.Meta.GPS.Degrees()
+	if lead.Story.site.GPS && w.Meta.GPS != nil {
+		l.GPSLatitude, l.GPSLongitude = w.Meta.GPS.Degrees()
 	}
 	return l.Bounded()
 }
 
 // aiField returns what a field of IPTC Extension says of the generating system.
 func aiField(fig *Figure, name string) string {
-	for _, v := range fig.Meta.AI {
+	for _, v := range fig.Words().Meta.AI {
 		if v.Source == "XMP-iptcExt:"+name || v.Source == "XMP-iptcExt:"+name+photo.InSidecar {
 			return v.Text
 		}

@@ -57,7 +57,7 @@ func (s *Search) Terms(n int) map[string][]Posting {
 			s.buckets[i] = map[string][]Posting{}
 		}
 		for i, st := range s.Stories {
-			for term, weight := range st.Terms() {
+			for term, weight := range st.brief.finding.all {
 				if b := bucket(term); b >= 0 {
 					in := s.buckets[b%len(s.buckets)]
 					in[term] = append(in[term], Posting{i, weight})
@@ -98,13 +98,24 @@ const pieceForm = "photodesk search 1"
 // finding is what of a story decides on the names of pieces.
 type finding struct {
 	id      [sha256.Size]byte              // of its own piece
+	count   int                            // of the terms that lie in a bucket
+	terms   string                         // each with its weight
 	buckets [maxBuckets]*[sha256.Size]byte // of its terms in each bucket; nil: none
-	terms   int
 }
 
-// finding digests what a story is found by.
-func (m *maker) finding(s *Story) *finding {
+// all yields the terms that lie in a bucket, and how much each weighs.
+func (f *finding) all(yield func(term string, weight int) bool) {
+	for in := (reading{rest: f.terms}); in.rest != "" && !in.bad; {
+		if !yield(in.text(), in.number()) {
+			return
+		}
+	}
+}
+
+// newFinding digests what a story is found by.
+func newFinding(s *Story) *finding {
 	f := &finding{id: recordID(s)}
+	var all writing
 	var hashes [maxBuckets]hash.Hash
 	terms := s.Terms()
 	for _, term := range sortedTerms(terms) {
@@ -117,8 +128,11 @@ func (m *maker) finding(s *Story) *finding {
 		}
 		put(hashes[b], term)
 		hashes[b].Write([]byte{byte(terms[term])})
-		f.terms++
+		all.text(term)
+		all.number(terms[term])
+		f.count++
 	}
+	f.terms = string(all)
 	for b, h := range hashes {
 		if h != nil {
 			f.buckets[b] = (*[sha256.Size]byte)(h.Sum(nil))
@@ -131,14 +145,13 @@ func (m *maker) finding(s *Story) *finding {
 func recordID(s *Story) [sha256.Size]byte {
 	h := sha256.New()
 	put(h, s.Path, s.Headline.Value, s.Dek.Value, s.Published.Time.Format("2006-01-02"), s.Sensitive.Value)
-	put(h, s.site.Langs...)
 	put(h, fmt.Sprint(len(s.Figures)))
 	put(h, s.Names()...)
 	for _, f := range s.Figures {
 		if f.Notice != nil {
 			continue
 		}
-		put(h, f.Path, fmt.Sprint(f.Number), f.Headline.Text, f.Headline.Lang, f.Caption.Text, f.Caption.Lang, f.Sensitive.Text)
+		put(h, f.Path, fmt.Sprint(f.Number), f.Words().Headline.Text, f.Words().Headline.Lang, f.Words().Caption.Text, f.Words().Caption.Lang, f.Sensitive.Text)
 		put(h, f.Names()...)
 		if thumb := f.Thumb(); thumb != nil {
 			put(h, thumb[0].Path)
@@ -170,7 +183,7 @@ func (m *maker) search(lang string) {
 	terms := 0
 	for _, st := range s.Stories {
 		f := st.brief.finding
-		found, terms = append(found, f), terms+f.terms
+		found, terms = append(found, f), terms+f.count
 	}
 	buckets := 1
 	for buckets < maxBuckets && terms > buckets*termsPerBucket {
@@ -212,6 +225,7 @@ func (m *maker) search(lang string) {
 func (m *maker) digest() hash.Hash {
 	h := sha256.New()
 	put(h, pieceForm, fmt.Sprint(m.opt.Files))
+	put(h, m.site.Langs...)
 	return h
 }
 

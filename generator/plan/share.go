@@ -20,9 +20,7 @@ type Share struct {
 	embeds map[*Story][]Doc
 	at     func() map[string]Place // made when it is first asked for: building never asks
 	images func() []*Image
-
-	mentions map[*Story][]mention
-	ids      map[*Story]ID
+	ids    map[*Story]ID
 }
 
 // Stories returns the stories of the share: one in every published language.
@@ -59,7 +57,7 @@ func newShare(m *maker, folder *story.Folder, claims map[string]claim) *Share {
 	own.plan, own.diags, own.claims = &Plan{Site: m.site, Ahead: m.opt.Ahead}, nil, claims
 	s := &Share{
 		maker: &own, folder: folder, pages: map[*Story][]Page{}, embeds: map[*Story][]Doc{},
-		mentions: map[*Story][]mention{}, ids: map[*Story]ID{},
+		ids: map[*Story]ID{},
 	}
 	for _, name := range folder.Photos {
 		s.found = append(s.found, m.photos[name])
@@ -69,10 +67,11 @@ func newShare(m *maker, folder *story.Folder, claims map[string]claim) *Share {
 	for _, st := range own.plan.Stories {
 		embeds, docs := own.embeds(st)
 		pages := append(own.storyPages(st), embeds...)
-		s.pages[st], s.embeds[st], s.mentions[st] = pages, docs, own.mentions(st)
-		if st.brief = m.remember(s.ids[st]); st.brief == nil || len(st.brief.shared) != len(st.Figures) {
-			st.brief = own.brief(st)
+		s.pages[st], s.embeds[st] = pages, docs
+		if b := m.remember(s.ids[st]); b.fits(st) {
+			st.brief = b
 		}
+		st.Brief()
 	}
 	s.at = sync.OnceValue(s.places)
 	own.photos = nil // the site's; what mattered of it is in found

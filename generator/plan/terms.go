@@ -30,8 +30,8 @@ func (s *Story) Terms() map[string]int {
 	}
 	for _, f := range s.Figures {
 		if f.Notice == nil {
-			t.add(f.Headline.Text, inName)
-			t.add(f.Caption.Text, inCaption)
+			t.add(f.Words().Headline.Text, inName)
+			t.add(f.Words().Caption.Text, inCaption)
 			for _, name := range f.Names() {
 				t.add(name, inName)
 			}
@@ -55,9 +55,10 @@ func (s *Story) Names() []string {
 // Names returns the persons, photographers and places that the picture is found
 // by, likewise.
 func (f *Figure) Names() []string {
+	w := f.Words()
 	var out []string
-	l := f.Location
-	for _, v := range slices.Concat(f.Persons, f.Creators, []Value{l.Sublocation, l.City, l.State, l.Country}) {
+	l := w.Location
+	for _, v := range slices.Concat(w.Persons, w.Creators, []Value{l.Sublocation, l.City, l.State, l.Country}) {
 		if v.Set() {
 			out = f.Story.spellings.all(out, v.Text)
 		}

@@ -32,7 +32,7 @@ func first(vs ...Value) Value {
 	return Value{}
 }
 
-// words settles every field of a figure: the place in the story, then the
+// words settles what is said of a figure, field by field: the place in the story, then the
 // sidecar in the page's language, then what the file says, then the sidecar of
 // another language where the file says nothing. A field never falls back to one
 // that means something else; only rights and credit have a default.
@@ -62,25 +62,30 @@ func signedCaption(v Value) signed {
 	return signed{v, off}
 }
 
-func (w *words) fill(f *Figure) {
-	f.Headline = first(text(w.own.Headline, w.own.Lang, inSidecar), w.meta.Headline, text(w.other.Headline, w.other.Lang, inSidecar))
-	f.Caption, f.CaptionHTML = w.caption()
-	f.AltNone = w.placed.AltNone
-	if !f.AltNone {
-		f.Alt = first(text(w.placed.Alt, w.story.Lang, inStory), text(w.own.Alt, w.own.Lang, inSidecar), w.meta.Alt, text(w.other.Alt, w.other.Lang, inSidecar))
-	}
-	f.Description = first(text(w.own.Description, w.own.Lang, inSidecar), w.meta.Description, text(w.other.Description, w.other.Lang, inSidecar))
+// settled returns the words, with what the file says in them.
+func (w *words) settled(meta photo.Meta) *Words {
 	lang := w.story.Lang
-	f.Creators = allSpelled(w.site, lang, w.creators())
-	f.Credit = w.credit(f.Creators)
-	w.rights(f)
-	f.Date = w.date()
-	f.Location = locationSpelled(w.site, lang, w.location())
-	f.Persons = allSpelled(w.site, lang, w.persons())
-	f.Keywords = w.meta.Keywords
-	f.Sensitive = first(text(w.placed.Sensitive, w.story.Lang, inStory), text(w.own.Sensitive, w.own.Lang, inSidecar),
+	s := &Words{Meta: meta, AltNone: w.placed.AltNone, Keywords: meta.Keywords}
+	w.meta, w.file = &s.Meta, signedCaption(meta.Caption)
+	s.Headline = first(text(w.own.Headline, w.own.Lang, inSidecar), w.meta.Headline, text(w.other.Headline, w.other.Lang, inSidecar))
+	s.Caption, s.CaptionHTML = w.caption()
+	if !s.AltNone {
+		s.Alt = first(text(w.placed.Alt, lang, inStory), text(w.own.Alt, w.own.Lang, inSidecar), w.meta.Alt, text(w.other.Alt, w.other.Lang, inSidecar))
+	}
+	s.Description = first(text(w.own.Description, w.own.Lang, inSidecar), w.meta.Description, text(w.other.Description, w.other.Lang, inSidecar))
+	s.Creators = allSpelled(w.site, lang, w.creators())
+	s.Credit = w.credit(s.Creators)
+	w.rights(s)
+	s.Date = w.date()
+	s.Location = locationSpelled(w.site, lang, w.location())
+	s.Persons = allSpelled(w.site, lang, w.persons())
+	return s
+}
+
+// sensitive returns the warning that stands before a picture.
+func (w *words) sensitive() Value {
+	return first(text(w.placed.Sensitive, w.story.Lang, inStory), text(w.own.Sensitive, w.own.Lang, inSidecar),
 		text(w.other.Sensitive, w.other.Lang, inSidecar), text(w.story.Sensitive, w.story.Lang, inStory))
-	f.FocusX, f.FocusY = w.focus()
 }
 
 // caption returns the caption, plain and as HTML.
@@ -158,7 +163,7 @@ func (w *words) creators() []Value {
 	return nil
 }
 
-func (w *words) rights(f *Figure) {
+func (w *words) rights(s *Words) {
 	pick := func(field func(*story.Rights) story.Text, embedded Value) Value {
 		return first(
 			text(field(&w.own.Rights), w.own.Lang, inSidecar),
@@ -172,10 +177,10 @@ func (w *words) rights(f *Figure) {
 	if len(w.meta.Licensors) > 0 {
 		licensor = w.meta.Licensors[0].URL
 	}
-	f.Copyright = pick(func(r *story.Rights) story.Text { return r.Copyright }, w.meta.Copyright)
-	f.UsageTerms = pick(func(r *story.Rights) story.Text { return r.UsageTerms }, w.meta.UsageTerms)
-	f.License = pick(func(r *story.Rights) story.Text { return r.License }, w.meta.WebStatement)
-	f.AcquireLicense = pick(func(r *story.Rights) story.Text { return r.AcquireLicensePage }, licensor)
+	s.Copyright = pick(func(r *story.Rights) story.Text { return r.Copyright }, w.meta.Copyright)
+	s.UsageTerms = pick(func(r *story.Rights) story.Text { return r.UsageTerms }, w.meta.UsageTerms)
+	s.License = pick(func(r *story.Rights) story.Text { return r.License }, w.meta.WebStatement)
+	s.AcquireLicense = pick(func(r *story.Rights) story.Text { return r.AcquireLicensePage }, licensor)
 }
 
 func (w *words) date() photo.Date {

@@ -1,7 +1,19 @@
 package plan
 
-// The renditions of a photograph are planned when something first asks for one of them:
-// an archive has a hundred thousand, and who changes a caption publishes nine.
+// The words of a picture are settled, and its renditions planned, when something first
+// asks for one of them: an archive has ten thousand pictures and a hundred thousand
+// renditions, and who changes a caption publishes one and nine.
+
+// Words returns what is said of a picture; nothing if it is withdrawn.
+func (f *Figure) Words() *Words {
+	if f.words == nil {
+		return new(Words)
+	}
+	return f.words()
+}
+
+// Worded says what is said of a picture.
+func (f *Figure) Worded(w *Words) { f.words = func() *Words { return w } }
 
 // Images returns the whole picture, by format as site.yaml orders them, then width.
 func (f *Figure) Images() []*Image {
