@@ -68,3 +68,35 @@ func TestPublishedFilesAreRemembered(t *testing.T) {
 		}
 	}
 }
+
+// TestReadBatches reads what is kept of a folder, whole and cut short: cut, it tells of
+// nothing or of less, and does not break.
+func TestReadBatches(t *testing.T) {
+	var data []byte
+	for _, batch := range []string{"", "story 1"} {
+		var files []byte
+		for _, path := range []string{batch + "a.html", batch + "b.jpg"} {
+			m := made{path: path, of: "key", photo: strings.Repeat("p", 32), kind: 1}
+			files = m.append(files)
+		}
+		data = appendBatch(data, batch, string(files))
+	}
+	for n := range len(data) + 1 {
+		r := readBatches(string(data[:n]))
+		if n == len(data) && (len(r.files) != 4 || len(r.batches) != 2) {
+			t.Errorf("of all, %d files in %d batches are read", len(r.files), len(r.batches))
+		}
+		for path := range r.files {
+			if m, ok := r.file(path); !ok || m.path != path || m.of != "key" || m.photo != strings.Repeat("p", 32) {
+				t.Errorf("%d of %d bytes: %q is %+v", n, len(data), path, m)
+			}
+		}
+		for key := range r.batches {
+			for m := range r.batch(key) {
+				if _, known := r.files[m.path]; !known {
+					t.Errorf("%d of %d bytes: %q is in a batch alone", n, len(data), m.path)
+				}
+			}
+		}
+	}
+}

@@ -27,6 +27,7 @@ func (f *folder) applyPart(ctx context.Context, opt Options, site []Batch) (repo
 		return Report{}, false, nil
 	}
 	wanted, err := stage(ctx, p.wanted, p.found)
+	p.wanted = nil
 	if err != nil {
 		return Report{}, true, err
 	}

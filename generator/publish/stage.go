@@ -49,7 +49,11 @@ func (s *staged) settle(there spot) error {
 			return nil
 		}
 	}
-	return s.read()
+	err := s.read()
+	if err == nil && s.sum == there.sum {
+		s.Open = nil // what stands there is what it would give: it may hold it no longer
+	}
+	return err
 }
 
 // read learns the digest and the size.
