@@ -68,8 +68,8 @@ func Diff(ctx context.Context, opt Options, dir string) (*Site, *Difference, err
 		return m.Site, nil, err
 	}
 	d := &differ{dir: dir, plan: m.Plan, was: was.Files, next: map[string]publish.File{}, pictures: map[string]*plan.Figure{}}
-	for i := range m.Plan.Pages {
-		if pg := &m.Plan.Pages[i]; pg.Kind == plan.Picture {
+	for _, pg := range m.Plan.Pages {
+		if pg.Kind == plan.Picture {
 			d.pictures[pg.Path] = pg.Figure
 		}
 	}

@@ -118,8 +118,8 @@ func (m *Made) story(s *plan.Share, st *plan.Story) (files []publish.File) {
 // rest returns what belongs to no story's folder.
 func (m *Made) rest() []publish.File {
 	files := []publish.File{m.headers()}
-	for i := range m.Plan.Pages {
-		if pg := &m.Plan.Pages[i]; pg.Story == nil {
+	for _, pg := range m.Plan.Pages {
+		if pg.Story == nil {
 			files = append(files, m.page(pg))
 		}
 	}
@@ -163,7 +163,7 @@ func (m *Made) page(pg *plan.Page) publish.File {
 	return publish.File{
 		Path: pg.Path, Kind: kindOf(pg.Kind),
 		Key:  func() string { return m.keys().Page(pg) },
-		Open: once(func() ([]byte, error) { return m.Theme.Render(m.Plan, *pg) }),
+		Open: once(func() ([]byte, error) { return m.Theme.Render(m.Plan, pg) }),
 	}
 }
 

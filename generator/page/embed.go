@@ -125,7 +125,7 @@ type oEmbedResponse struct {
 // oEmbed says how another site shows a story or a picture. Both are of type rich: a
 // photo would be shown without its caption and credit.
 func oEmbed(p *plan.Plan, d plan.Doc) ([]byte, error) {
-	m := newMaker(p, plan.Page{Path: d.Path, Kind: plan.Embed, Lang: d.Lang, Story: d.Story, Figure: d.Figure})
+	m := newMaker(p, &plan.Page{Path: d.Path, Kind: plan.Embed, Lang: d.Lang, Story: d.Story, Figure: d.Figure})
 	s, f := d.Story, d.Figure
 	o := oEmbedResponse{
 		Type: "rich", Version: "1.0", Title: m.embedTitle(s, f), CacheAge: 86400,

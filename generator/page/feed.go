@@ -34,7 +34,7 @@ type feedPicture struct {
 // newFeedMaker returns a maker of a story's words for a feed: all its addresses are
 // absolute, since nobody knows where they are read.
 func newFeedMaker(p *plan.Plan, d plan.Doc, s *plan.Story) *maker {
-	m := newMaker(p, plan.Page{Path: d.Path, Kind: plan.Embed, Lang: d.Lang, Story: s})
+	m := newMaker(p, &plan.Page{Path: d.Path, Kind: plan.Embed, Lang: d.Lang, Story: s})
 	m.links.root = m.links.base
 	return m
 }

@@ -36,7 +36,7 @@ func TestFeedsSayWhatThePageSaysOfAPicture(t *testing.T) {
 	}
 }
 
-func pageAt(t *testing.T, p *plan.Plan, path string) plan.Page {
+func pageAt(t *testing.T, p *plan.Plan, path string) *plan.Page {
 	t.Helper()
 	for _, pg := range p.Pages {
 		if pg.Path == path {
@@ -44,7 +44,7 @@ func pageAt(t *testing.T, p *plan.Plan, path string) plan.Page {
 		}
 	}
 	t.Fatalf("no page %s", path)
-	return plan.Page{}
+	return nil
 }
 
 // TestOEmbedOfWhatIsWithdrawn: nobody is named, credited or shown any more.

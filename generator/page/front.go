@@ -3,8 +3,6 @@ package page
 import (
 	"cmp"
 	"strings"
-
-	"photodesk/generator/plan"
 )
 
 func (m *maker) front() FrontView {
@@ -29,8 +27,8 @@ func (m *maker) front() FrontView {
 
 // numbered returns the URL of the front page of a number, or "".
 func (m *maker) numbered(number int) string {
-	for _, pg := range m.plan.Pages {
-		if pg.Kind == plan.Front && pg.Lang == m.page.Lang && pg.Number == number {
+	for _, pg := range m.plan.Fronts() {
+		if pg.Lang == m.page.Lang && pg.Number == number {
 			return m.links.to(pg.Path)
 		}
 	}

@@ -43,7 +43,7 @@ func (t *Theme) Headers(p *plan.Plan) []byte {
 	if reserves(p) {
 		b.WriteString("  tdm-reservation: 1\n")
 	}
-	if len(p.Embeds) > 0 { // the only pages that others may frame
+	if p.Embedded() { // the only pages that others may frame
 		// Netlify goes on sending X-Frame-Options; browsers put frame-ancestors before it.
 		block("/"+plan.EmbedDir+"*",
 			"! Content-Security-Policy",
@@ -117,7 +117,7 @@ func (t *Theme) sitePolicy(p *plan.Plan) string {
 }
 
 // styleOf returns the style of a page as Render writes it.
-func (t *Theme) styleOf(p *plan.Plan, pg plan.Page) template.CSS {
+func (t *Theme) styleOf(p *plan.Plan, pg *plan.Page) template.CSS {
 	switch v := newMaker(p, pg).view(t.css).(type) {
 	case EssayView:
 		return v.Style

@@ -35,7 +35,7 @@ func NewKeys(t *Theme, p *plan.Plan) *Keys {
 
 // frame records what stands round every page of a language.
 func (k *Keys) frame(lang string) []byte {
-	m := newMaker(k.plan, plan.Page{Lang: lang})
+	m := newMaker(k.plan, &plan.Page{Lang: lang})
 	home := m.home(lang)
 	var r record
 	r.text(string(k.theme.digest[:]), string(k.plan.Settings[:]), lang, k.plan.SearchPage(lang))
@@ -138,7 +138,7 @@ func (k *Keys) story(s *plan.Story) string {
 	var r record
 	r.id(k.plan, s)
 	around := k.plan.Around[s]
-	m := newMaker(k.plan, plan.Page{Kind: plan.Essay, Lang: s.Lang, Path: s.Path + "index.html", Story: s})
+	m := newMaker(k.plan, &plan.Page{Kind: plan.Essay, Lang: s.Lang, Path: s.Path + "index.html", Story: s})
 	for _, o := range append(m.relatedTo(s), around.Newer, around.Older) {
 		r.id(k.plan, o)
 	}

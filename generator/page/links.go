@@ -21,7 +21,7 @@ type links struct {
 	files bool // links to pages lead to their files
 }
 
-func newLinks(p *plan.Plan, pg plan.Page) links {
+func newLinks(p *plan.Plan, pg *plan.Page) links {
 	l := links{from: pg.Path, base: webURL(p.Site.BaseURL.Value), files: p.Files}
 	if pg.Kind == plan.NotFound {
 		l.root = "/"

@@ -120,7 +120,7 @@ func TestPlaces(t *testing.T) {
 		{"zh", en, "Jiangbei District, Chongqing, China"},
 		{"ar", en, "Jiangbei District، Chongqing، China"},
 	} {
-		m := newMaker(samplePlan(), plan.Page{Lang: c.lang})
+		m := newMaker(samplePlan(), &plan.Page{Lang: c.lang})
 		var b strings.Builder
 		for _, i := range m.place(c.place) {
 			b.WriteString(i.Before + i.Text)

@@ -9,7 +9,7 @@ import (
 // maker makes the view of one page. It is used once, by one goroutine.
 type maker struct {
 	plan    *plan.Plan
-	page    plan.Page
+	page    *plan.Page
 	links   links
 	tongue  tongue
 	loc     *locale
@@ -17,7 +17,7 @@ type maker struct {
 	preload *PreloadView
 }
 
-func newMaker(p *plan.Plan, pg plan.Page) *maker {
+func newMaker(p *plan.Plan, pg *plan.Page) *maker {
 	return &maker{
 		plan: p, page: pg,
 		links:  newLinks(p, pg),
@@ -120,11 +120,10 @@ func (m *maker) publisher() LinkView {
 	return LinkView{URL: webURL(p.URL.Value), Text: clean(p.Name.Value, maxLine)}
 }
 
-// home returns the path of a language's front page: the first page that the
-// plan has of that kind, since it lists them in order.
+// home returns the path of a language's front page.
 func (m *maker) home(lang string) string {
-	for _, pg := range m.plan.Pages {
-		if pg.Kind == plan.Front && pg.Lang == lang && pg.Number <= 1 {
+	for _, pg := range m.plan.Fronts() {
+		if pg.Lang == lang && pg.Number <= 1 {
 			return pg.Path
 		}
 	}
@@ -134,8 +133,8 @@ func (m *maker) home(lang string) string {
 // homes returns the front page of every language.
 func (m *maker) homes() []LanguageView {
 	var fronts []plan.Alternate
-	for _, pg := range m.plan.Pages {
-		if pg.Kind == plan.Front && pg.Number <= 1 {
+	for _, pg := range m.plan.Fronts() {
+		if pg.Number <= 1 {
 			fronts = append(fronts, plan.Alternate{Lang: pg.Lang, Path: pg.Path})
 		}
 	}

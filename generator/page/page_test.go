@@ -24,7 +24,7 @@ func pages(t testing.TB, p *plan.Plan) map[string]*html.Node {
 	return out
 }
 
-func rendered(t testing.TB, theme *Theme, p *plan.Plan, pg plan.Page) []byte {
+func rendered(t testing.TB, theme *Theme, p *plan.Plan, pg *plan.Page) []byte {
 	t.Helper()
 	data, err := theme.Render(p, pg)
 	if err != nil {

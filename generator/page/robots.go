@@ -43,7 +43,7 @@ func reserves(p *plan.Plan) bool {
 // prohibits mining keeps out those who train models. Content-Usage is the line that
 // the IETF's AI Preferences group is working on; who does not know it passes over it.
 func robots(p *plan.Plan) []byte {
-	l := newLinks(p, plan.Page{Path: "robots.txt"})
+	l := newLinks(p, &plan.Page{Path: "robots.txt"})
 	var b strings.Builder
 	b.WriteString("User-agent: *\n")
 	if reserves(p) {

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"photodesk/generator/plan"
+	"photodesk/generator/story"
 )
 
 func TestPolicyAllowsTheStyleAndNoOther(t *testing.T) {
@@ -86,6 +87,7 @@ func TestHostileValues(t *testing.T) {
 
 func TestOnlyWhatCannotChangeIsKeptForEver(t *testing.T) {
 	p := samplePlan()
+	p.Site.BaseURL = story.Text{} // else frames have a block between
 	p.Assets = append(p.Assets, plan.Asset{Name: "static/logo.jpg", Path: "static/logo.jpg"}, plan.Asset{Name: "static/robots.svg", Path: "static/robots.svg"})
 	_, got, _ := strings.Cut(string(defaultTheme(t).Headers(p)), "X-Frame-Options: DENY\n")
 	want := ""
@@ -117,7 +119,7 @@ func TestManyStylesLeaveTheHeaderSilent(t *testing.T) {
 	}
 	for i := range 20 {
 		f := sampleFigure(p.Stories[0], 50+i, 2000+i, 1001)
-		p.Pages = append(p.Pages, plan.Page{Path: f.Path + "index.html", Kind: plan.Picture, Lang: "en", Story: p.Stories[0], Figure: f})
+		p.Pages = append(p.Pages, &plan.Page{Path: f.Path + "index.html", Kind: plan.Picture, Lang: "en", Story: p.Stories[0], Figure: f})
 	}
 	headers := string(defaultTheme(t).Headers(p))
 	if strings.Contains(headers, "style-src") || strings.Contains(headers, "default-src") || strings.Contains(headers, "unsafe") || !strings.Contains(headers, "script-src 'self'") {

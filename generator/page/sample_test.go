@@ -75,7 +75,7 @@ func samplePlan() *plan.Plan {
 	withdrawn.Notice = &story.Notice{Date: moment("2024-01-02 09:00 +00:00"), Reason: text("A reason")}
 	p.Around = map[*plan.Story]plan.Neighbours{english: {Older: older}, older: {Newer: english}}
 	fronts := []plan.Alternate{{Lang: "en", Path: "index.html"}, {Lang: "zh", Path: "zh/index.html"}, {Lang: "ar", Path: "ar/index.html"}}
-	p.Pages = []plan.Page{
+	p.Pages = []*plan.Page{
 		{Path: "index.html", Kind: plan.Front, Lang: "en", Number: 1, Of: 2, List: []*plan.Story{english}, Alternates: fronts},
 		{Path: "page/2/index.html", Kind: plan.Front, Lang: "en", Number: 2, Of: 2, List: []*plan.Story{older}},
 		{Path: "zh/index.html", Kind: plan.Front, Lang: "zh", Number: 1, Of: 1, List: []*plan.Story{chinese}, Alternates: fronts},
@@ -84,7 +84,7 @@ func samplePlan() *plan.Plan {
 	for _, s := range p.Stories {
 		addPages(p, s)
 	}
-	p.Pages = append(p.Pages, plan.Page{Path: "404.html", Kind: plan.NotFound, Lang: "en"})
+	p.Pages = append(p.Pages, &plan.Page{Path: "404.html", Kind: plan.NotFound, Lang: "en"})
 	return p
 }
 
@@ -95,9 +95,9 @@ func addPages(p *plan.Plan, s *plan.Story) {
 			{Lang: "en", Path: "lines/index.html"}, {Lang: "zh", Path: "zh/lines/index.html"}, {Lang: "ar", Path: "ar/lines/index.html"},
 		}
 	}
-	p.Pages = append(p.Pages, plan.Page{Path: s.Path + "index.html", Kind: plan.Essay, Lang: s.Lang, Story: s, Alternates: as})
+	p.Pages = append(p.Pages, &plan.Page{Path: s.Path + "index.html", Kind: plan.Essay, Lang: s.Lang, Story: s, Alternates: as})
 	for _, f := range s.Figures {
-		p.Pages = append(p.Pages, plan.Page{Path: f.Path + "index.html", Kind: plan.Picture, Lang: s.Lang, Story: s, Figure: f})
+		p.Pages = append(p.Pages, &plan.Page{Path: f.Path + "index.html", Kind: plan.Picture, Lang: s.Lang, Story: s, Figure: f})
 	}
 }
 

@@ -30,7 +30,7 @@ func (m *maker) searchLink() LinkView {
 // opened from disk may fetch nothing else. It hands its data to static/search.js.
 func Piece(p *plan.Plan, piece *plan.Piece) ([]byte, error) {
 	s := piece.Search
-	m := newMaker(p, plan.Page{Path: s.Folder + "index.html", Kind: plan.Finder, Lang: s.Lang, Search: s})
+	m := newMaker(p, &plan.Page{Path: s.Folder + "index.html", Kind: plan.Finder, Lang: s.Lang, Search: s})
 	switch piece.Kind {
 	case plan.StoryPiece:
 		return handed(fmt.Sprintf("photodeskSearch.take(\"story-%d\",", piece.Number), m.storyRecord(s.Stories[piece.Number]), ");\n")

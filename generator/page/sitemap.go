@@ -10,7 +10,7 @@ import (
 // its pictures: https://www.sitemaps.org/protocol.html, and Google's extension for
 // images, of which nothing but image:loc is read any more.
 func sitemap(p *plan.Plan, d plan.Doc) []byte {
-	l := newLinks(p, plan.Page{Path: d.Path})
+	l := newLinks(p, &plan.Page{Path: d.Path})
 	var b markup
 	b.WriteString(xmlHeader)
 	b.open("urlset", "xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9", "xmlns:xhtml", "http://www.w3.org/1999/xhtml",
@@ -36,7 +36,7 @@ func sitemap(p *plan.Plan, d plan.Doc) []byte {
 
 // sitemapIndex names the parts of a sitemap.
 func sitemapIndex(p *plan.Plan, d plan.Doc) []byte {
-	l := newLinks(p, plan.Page{Path: d.Path})
+	l := newLinks(p, &plan.Page{Path: d.Path})
 	var b markup
 	b.WriteString(xmlHeader)
 	b.open("sitemapindex", "xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9")

@@ -294,7 +294,7 @@ func (l *loader) hasAsset(name string) bool {
 }
 
 // Render makes the HTML of one page.
-func (t *Theme) Render(p *plan.Plan, pg plan.Page) ([]byte, error) {
+func (t *Theme) Render(p *plan.Plan, pg *plan.Page) ([]byte, error) {
 	if pg.Kind == plan.Moved {
 		return newMaker(p, pg).moved()
 	}

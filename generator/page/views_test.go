@@ -272,7 +272,7 @@ func TestLinksOfFramesHaveNames(t *testing.T) {
 	theme, p := defaultTheme(t), samplePlan()
 	s := p.Stories[0]
 	s.Cover.Words().AltNone, s.Figures[0].Words().AltNone = true, true
-	for _, pg := range []plan.Page{
+	for _, pg := range []*plan.Page{
 		{Path: "embed/lines.html", Kind: plan.Embed, Lang: "en", Story: s},
 		{Path: "embed/lines/01.html", Kind: plan.Embed, Lang: "en", Story: s, Figure: s.Figures[0]},
 	} {

@@ -178,7 +178,7 @@ func (m *maker) redirect(a *alias, alone bool) {
 // a browser opens: "bridge.php" is left to _redirects.
 func (m *maker) moved(s *Story, file, to string) {
 	if ext := path.Ext(file); ext == ".html" || ext == ".htm" {
-		m.plan.Pages = append(m.plan.Pages, Page{Path: file, Kind: Moved, Lang: s.Lang, To: to})
+		m.plan.Pages = append(m.plan.Pages, &Page{Path: file, Kind: Moved, Lang: s.Lang, To: to})
 	}
 }
 

@@ -93,8 +93,7 @@ const (
 func (m *maker) sitemaps() {
 	var parts [][]*Page
 	var weight int
-	for i := range m.plan.Pages {
-		pg := &m.plan.Pages[i]
+	for _, pg := range m.plan.Pages {
 		if !pg.Listed() {
 			continue
 		}
@@ -210,6 +209,9 @@ func EmbedPath(s *Story, f *Figure) string {
 	}
 	return EmbedDir + strings.TrimSuffix(s.Path, "/")
 }
+
+// Embedded reports whether other sites can show stories: they need the site's address.
+func (p *Plan) Embedded() bool { return p.Site.BaseURL.Value != "" && len(p.Stories) > 0 }
 
 // embeds plans what other sites show of a story. An address that others carry stays:
 // of what was withdrawn it shows the notice.

@@ -194,7 +194,7 @@ func arrange(at shelf, headings []*Heading) {
 func (m *maker) lists(lang string) {
 	for _, sort := range m.plan.Sorts(lang) {
 		headings := m.plan.Headings(lang, sort)
-		m.plan.Pages = append(m.plan.Pages, Page{
+		m.plan.Pages = append(m.plan.Pages, &Page{
 			Path: m.plan.Folder(lang, sort.String()) + "index.html", Kind: Directory, Lang: lang, Headings: headings,
 			Alternates: m.inLanguages(func(lang string) string {
 				if len(m.plan.Headings(lang, sort)) == 0 {
@@ -213,7 +213,7 @@ func (m *maker) lists(lang string) {
 func (m *maker) heading(h *Heading) {
 	of := max(pagesOf(len(h.Stories), perPage), pagesOf(len(h.Figures), picturesPerPage))
 	for n := range of {
-		p := Page{
+		p := &Page{
 			Path: frontPath(h.Path, n), Kind: List, Lang: h.Lang, Heading: h, Number: n + 1, Of: of,
 			List: part(h.Stories, n, perPage), Figures: part(h.Figures, n, picturesPerPage),
 		}

@@ -19,10 +19,12 @@ func (m *maker) pages() {
 		m.search(lang)
 	}
 	for _, s := range m.plan.Stories {
-		m.plan.Pages = append(m.plan.Pages, m.plan.shares[s.Path].pages[s]...)
-		m.plan.Embeds = append(m.plan.Embeds, m.plan.shares[s.Path].embeds[s]...)
+		pages := m.plan.shares[s.Path].pages[s]
+		for i := range pages {
+			m.plan.Pages = append(m.plan.Pages, &pages[i])
+		}
 	}
-	m.plan.Pages = append(m.plan.Pages, Page{Path: "404.html", Kind: NotFound, Lang: m.site.Langs[0]})
+	m.plan.Pages = append(m.plan.Pages, &Page{Path: "404.html", Kind: NotFound, Lang: m.site.Langs[0]})
 }
 
 // storyPages lists the pages of one story.
@@ -45,7 +47,7 @@ func (m *maker) front(lang string) {
 	}
 	of := max(1, pagesOf(len(list), perPage))
 	for n := range of {
-		p := Page{
+		p := &Page{
 			Path: frontPath(prefix(m.site, lang), n), Kind: Front, Lang: lang, Number: n + 1, Of: of,
 			List: part(list, n, perPage),
 		}
@@ -55,6 +57,15 @@ func (m *maker) front(lang string) {
 		m.claim(p.Path, "the front page", diag.InFile(m.site.File))
 		m.plan.Pages = append(m.plan.Pages, p)
 	}
+}
+
+// Fronts returns the front pages of all languages, which stand before all others.
+func (p *Plan) Fronts() []*Page {
+	n := slices.IndexFunc(p.Pages, func(pg *Page) bool { return pg.Kind != Front })
+	if n < 0 {
+		n = len(p.Pages)
+	}
+	return p.Pages[:n]
 }
 
 // list returns the stories of a language that lists show: withdrawn ones have

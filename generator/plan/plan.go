@@ -34,14 +34,13 @@ const (
 type Plan struct {
 	Site      *story.Site
 	Stories   []*Story    // every published story in every language; the newest first within one
-	Pages     []Page      // each output path exactly once
+	Pages     []*Page     // each output path exactly once
 	Shares    []*Share    // what each story's folder brings, its renditions among it
 	Endings   []string    // of the renditions' names: ".webp", ".jpg"; none where there are no renditions
 	Originals []*Original // each output path exactly once; none unless the site asks for them
 	Pieces    []*Piece    // of the searches: likewise
 	Assets    []Asset
 	Docs      []Doc      // what machines read of the whole site: feeds, sitemaps, robots.txt
-	Embeds    []Doc      // how others show each story and picture; none without the site's address
 	Redirects []Redirect // old addresses, each story's in its order
 	Held      []Held
 	Around    map[*Story]Neighbours

@@ -96,7 +96,7 @@ func (m *maker) reserve(shares []*Share) {
 			pages += len(of)
 		}
 	}
-	m.plan.Pages = make([]Page, 0, pages+16)
+	m.plan.Pages = make([]*Page, 0, pages+16)
 }
 
 // apart reports whether no story lies at or below the address of another folder's:
@@ -169,9 +169,9 @@ func (m *maker) clashes(s *Share) bool {
 // index lists what belongs to no story.
 func (m *maker) index() {
 	p := m.plan
-	for i := range p.Pages {
-		if p.Pages[i].Story == nil {
-			p.top[p.Pages[i].Path] = Place{Page: &p.Pages[i]}
+	for _, pg := range p.Pages {
+		if pg.Story == nil {
+			p.top[pg.Path] = Place{Page: pg}
 		}
 	}
 	for _, piece := range p.Pieces {

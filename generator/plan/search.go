@@ -210,7 +210,7 @@ func (m *maker) search(lang string) {
 	}
 	s.Contents = s.piece(contents, Contents, 0)
 	m.plan.Pieces = append(append(append(m.plan.Pieces, s.ByTerm...), s.ByStory...), s.Contents)
-	m.plan.Pages = append(m.plan.Pages, Page{
+	m.plan.Pages = append(m.plan.Pages, &Page{
 		Path: s.Folder + "index.html", Kind: Finder, Lang: lang, Search: s,
 		Alternates: m.inLanguages(func(lang string) string {
 			if len(m.list(lang)) == 0 {
