@@ -1,6 +1,7 @@
 package generator
 
 import (
+	"bufio"
 	"cmp"
 	"crypto/sha256"
 	"encoding/binary"
@@ -237,16 +238,25 @@ func (p *published) keep() error {
 	if p.cache == nil || p.same(was) {
 		return nil
 	}
+	return p.cache.PutFrom(p.key, func(w io.Writer) error {
+		out := bufio.NewWriterSize(w, 64<<10)
+		p.write(out, was)
+		return out.Flush()
+	})
+}
+
+// write writes all batches: those that stay from what was recalled. Errors are the
+// writer's, which keeps them.
+func (p *published) write(out *bufio.Writer, was *recalled) {
 	news := map[string][]made{}
 	for _, m := range p.now {
 		news[m.batch] = append(news[m.batch], m)
 	}
-	data := make([]byte, 0, len(was.data)+len(was.data)/64) // 20 MB for 120,000 files
 	for key, at := range was.batches {
 		switch {
 		case !p.stays[key]:
 		case news[key] == nil:
-			data = appendBatch(data, key, was.data[at.from:at.to])
+			writeBatch(out, key, was.data[at.from:at.to])
 		default:
 			for m := range was.batch(key) {
 				if _, again := p.now[m.path]; !again {
@@ -261,9 +271,8 @@ func (p *published) keep() error {
 		for i := range files {
 			body = files[i].append(body)
 		}
-		data = appendBatch(data, key, string(body))
+		writeBatch(out, key, string(body))
 	}
-	return p.cache.Put(p.key, data)
 }
 
 // same reports whether nothing was learned but what was known.
@@ -279,13 +288,12 @@ func (p *published) same(was *recalled) bool {
 	return true
 }
 
-// appendBatch writes a batch: its key, and the files as [made.append] has written them.
-func appendBatch(data []byte, key, files string) []byte {
+// writeBatch writes a batch: its key, and the files as [made.append] has written them.
+func writeBatch(out *bufio.Writer, key, files string) {
 	for _, text := range []string{key, files} {
-		data = binary.AppendUvarint(data, uint64(len(text)))
-		data = append(data, text...)
+		_, _ = out.Write(binary.AppendUvarint(out.AvailableBuffer(), uint64(len(text))))
+		_, _ = out.WriteString(text)
 	}
-	return data
 }
 
 // append writes m: its path, what it was made of, and what is known of the file.
@@ -297,7 +305,7 @@ func (m *made) append(data []byte) []byte {
 	return m.file.Append(append(data, byte(m.kind)))
 }
 
-// readBatches reads what appendBatch wrote; nothing if that is not to be understood.
+// readBatches reads what writeBatch wrote; nothing if that is not to be understood.
 func readBatches(data string) recalled {
 	r := recalled{data: data, files: make(map[string]place, len(data)/160), batches: map[string]span{}}
 	for c := (cursor{data: data}); c.at < len(data); {

@@ -1,6 +1,8 @@
 package generator
 
 import (
+	"bufio"
+	"bytes"
 	"io/fs"
 	"os"
 	"strings"
@@ -72,15 +74,20 @@ func TestPublishedFilesAreRemembered(t *testing.T) {
 // TestReadBatches reads what is kept of a folder, whole and cut short: cut, it tells of
 // nothing or of less, and does not break.
 func TestReadBatches(t *testing.T) {
-	var data []byte
+	var text bytes.Buffer
+	out := bufio.NewWriter(&text)
 	for _, batch := range []string{"", "story 1"} {
 		var files []byte
 		for _, path := range []string{batch + "a.html", batch + "b.jpg"} {
 			m := made{path: path, of: "key", photo: strings.Repeat("p", 32), kind: 1}
 			files = m.append(files)
 		}
-		data = appendBatch(data, batch, string(files))
+		writeBatch(out, batch, string(files))
 	}
+	if err := out.Flush(); err != nil {
+		t.Fatal(err)
+	}
+	data := text.Bytes()
 	for n := range len(data) + 1 {
 		r := readBatches(string(data[:n]))
 		if n == len(data) && (len(r.files) != 4 || len(r.batches) != 2) {

@@ -27,9 +27,11 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"errors"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"time"
 )
@@ -138,18 +140,26 @@ func (e writeError) Hint() string {
 // Put stores data under k. An error wraps [ErrWrite]: the cache cannot be written,
 // which a caller may tell the user; the result itself is at hand.
 func (c *Cache) Put(k Key, data []byte) error {
+	return c.PutFrom(k, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+}
+
+// PutFrom is Put of what write writes, which need not be in memory at once.
+func (c *Cache) PutFrom(k Key, write func(io.Writer) error) error {
 	c.open.RLock()
 	defer c.open.RUnlock()
 	if c.closed {
 		return fs.ErrClosed
 	}
-	if err := c.put(k, data); err != nil {
+	if err := c.put(k, write); err != nil {
 		return writeError{err}
 	}
 	return nil
 }
 
-func (c *Cache) put(k Key, data []byte) error {
+func (c *Cache) put(k Key, write func(io.Writer) error) error {
 	name := c.file(k)
 	if err := os.MkdirAll(filepath.Dir(name), 0o777); err != nil {
 		return err
@@ -158,10 +168,7 @@ func (c *Cache) put(k Key, data []byte) error {
 	if err != nil {
 		return err
 	}
-	if _, err = tmp.Write(head(k, data)); err == nil {
-		_, err = tmp.Write(data)
-	}
-	if err = errors.Join(err, tmp.Close()); err == nil {
+	if err = errors.Join(writeEntry(tmp, k, write), tmp.Close()); err == nil {
 		err = os.Rename(tmp.Name(), name)
 	}
 	if err != nil {
@@ -170,23 +177,26 @@ func (c *Cache) put(k Key, data []byte) error {
 	return nil
 }
 
+// writeEntry writes a file of the cache, and last what stands before the data.
+func writeEntry(f *os.File, k Key, write func(io.Writer) error) error {
+	if _, err := f.Seek(int64(header), io.SeekStart); err != nil {
+		return err
+	}
+	h := sha256.New()
+	h.Write(k[:])
+	if err := write(io.MultiWriter(f, h)); err != nil {
+		return err
+	}
+	_, err := f.WriteAt(slices.Concat([]byte(magic), h.Sum(nil), k[:]), 0)
+	return err
+}
+
 // Close waits for what is being stored, so that nothing is left half written,
 // and lets nothing more be. What is there can still be had.
 func (c *Cache) Close() {
 	c.open.Lock()
 	defer c.open.Unlock()
 	c.closed = true
-}
-
-// head returns what stands before the data.
-func head(k Key, data []byte) []byte {
-	h := sha256.New()
-	h.Write(k[:])
-	h.Write(data)
-	out := make([]byte, 0, header)
-	out = append(out, magic...)
-	out = h.Sum(out)
-	return append(out, k[:]...)
 }
 
 // touch notes that an entry was used.
