@@ -30,7 +30,7 @@ func rss(p *plan.Plan, d plan.Doc) []byte {
 	}
 	b.close("channel")
 	b.close("rss")
-	return []byte(b.String())
+	return b.Bytes()
 }
 
 func rssItem(b *markup, it feedItem, lang string) {

@@ -1,13 +1,14 @@
 package page
 
 import (
+	"bytes"
 	"html"
 	"strings"
 	"unicode/utf8"
 )
 
 // markup writes XML, element by element.
-type markup struct{ strings.Builder }
+type markup struct{ bytes.Buffer }
 
 const xmlHeader = `<?xml version="1.0" encoding="UTF-8"?>` + "\n"
 
@@ -19,7 +20,9 @@ func (b *markup) open(name string, attrs ...string) {
 }
 
 func (b *markup) close(name string) {
-	b.WriteString("</" + name + ">\n")
+	b.WriteString("</")
+	b.WriteString(name)
+	b.WriteString(">\n")
 }
 
 // leaf writes an element with a text in it; none if there is neither text nor

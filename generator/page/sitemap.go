@@ -31,7 +31,7 @@ func sitemap(p *plan.Plan, d plan.Doc) []byte {
 		b.close("url")
 	}
 	b.close("urlset")
-	return []byte(b.String())
+	return b.Bytes()
 }
 
 // sitemapIndex names the parts of a sitemap.
@@ -47,7 +47,7 @@ func sitemapIndex(p *plan.Plan, d plan.Doc) []byte {
 		b.close("sitemap")
 	}
 	b.close("sitemapindex")
-	return []byte(b.String())
+	return b.Bytes()
 }
 
 // redirects makes _redirects, as Netlify, Cloudflare Pages and others read it: an old

@@ -1,6 +1,7 @@
 package story
 
 import (
+	"bufio"
 	"bytes"
 	"fmt"
 	"strings"
@@ -153,9 +154,10 @@ func (p *passage) fits() bool {
 // render returns nodes as HTML.
 func (p *passage) render(nodes ...ast.Node) string {
 	var b bytes.Buffer
+	out := bufio.NewWriterSize(&b, 256) // else each node gets one of 4096, which it flushes
 	for _, n := range nodes {
 		// A bytes.Buffer does not fail, and goldmark's renderers have no errors of their own.
-		_ = p.dialect.engine().Renderer().Render(&b, p.src, n)
+		_ = p.dialect.engine().Renderer().Render(out, p.src, n)
 	}
 	return strings.ReplaceAll(strings.TrimSpace(b.String()), "\r", "")
 }
