@@ -115,7 +115,7 @@ func (p *part) recall(batch string) {
 		}
 		l := p.memory.Recall(name)
 		p.old[name] = l.Entry
-		p.found.at[name] = &spot{found: true, listed: true, info: p.looked[name], sum: l.SHA256, key: l.Key}
+		p.found.at[name] = &spot{found: true, listed: true, info: p.looked[batch][name], sum: l.SHA256, key: l.Key}
 	}
 }
 

@@ -37,14 +37,14 @@ type standing struct {
 	missing atomic.Int64 // how much of it was not met yet
 
 	mu     sync.Mutex
-	others []string               // files that are not ours, but for those whose name begins with a dot
-	looked map[string]fs.FileInfo // what had to be read, and what described it before
+	others []string                          // files that are not ours, but for those whose name begins with a dot
+	looked map[string]map[string]fs.FileInfo // of each batch, what had to be read, and what described it before
 }
 
 // stands compares the folder with all that its memory learned of; false if anything of
 // that is otherwise, or if a publish was cut off.
 func (f *folder) stands(ctx context.Context) (*standing, bool) {
-	s := &standing{folder: f, looked: map[string]fs.FileInfo{}}
+	s := &standing{folder: f, looked: map[string]map[string]fs.FileInfo{}}
 	for p := range f.memory.Paths() {
 		s.missing.Add(1)
 		if isHidden(p) && !s.hidden(p) { // what else lies in hidden folders is not looked at
@@ -74,11 +74,19 @@ func (f *folder) stands(ctx context.Context) (*standing, bool) {
 // stay tells the memory that a batch is as it was.
 func (s *standing) stay(batch string) {
 	s.memory.Stay(batch)
-	for p, info := range s.looked {
-		if l := s.memory.Recall(p); l.Batch == batch {
-			s.memory.Learn(p, info, l)
-		}
+	for p, info := range s.looked[batch] {
+		s.memory.Learn(p, info, s.memory.Recall(p))
 	}
+}
+
+// look notes that a file of a batch had to be read.
+func (s *standing) look(batch, p string, info fs.FileInfo) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.looked[batch] == nil {
+		s.looked[batch] = map[string]fs.FileInfo{}
+	}
+	s.looked[batch][p] = info
 }
 
 // errOther says that something is not as it was learned of.
@@ -128,12 +136,11 @@ func (s *standing) file(p string, info fs.FileInfo) bool {
 	case !info.Mode().IsRegular():
 		return false
 	case !sure:
-		if s.read(p, info).sum != s.memory.Recall(p).SHA256 {
+		l := s.memory.Recall(p)
+		if s.read(p, info).sum != l.SHA256 {
 			return false
 		}
-		s.mu.Lock()
-		s.looked[p] = info
-		s.mu.Unlock()
+		s.look(l.Batch, p, info)
 	}
 	s.missing.Add(-1)
 	return true
