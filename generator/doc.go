@@ -14,12 +14,12 @@
 //
 // Decide, then do. Package plan decides every path, address, size and neighbour,
 // purely. Nothing after it decides, nothing before it makes. So the site is a
-// map, path → lazily made bytes: build walks all of it, a preview opens what the
-// browser asks for.
+// map, path → lazily made bytes: build walks those parts of it that are not published
+// as they are, a preview opens what the browser asks for.
 //
 // Only what is slow is remembered, by content: what a photograph's bytes say, the
-// pixels of a rendition, and that nothing is to be done. Losing the cache costs time
-// and nothing else.
+// pixels of a rendition, what a story's words come to, and that nothing is to be done.
+// Losing the cache costs time and nothing else.
 //
 // Complaints are data: a person's mistake is a diag.Diagnostic with its place
 // and a hint; the machine's failure is an error. A site with an error among its
@@ -41,7 +41,7 @@
 //	photo.Make      page.Render      static     <- cache: recipe -> pixels; label put round them
 //	     +--------------+---------------+
 //	                    v
-//	       path -> lazily made bytes  --> publish.Apply
+//	       path -> lazily made bytes  --> publish.Apply   <- cache: batch -> published as it is
 //
 // [Check] stops after check.Run, [Make] returns the map, [Build] publishes it and
 // [Serve] shows it.
@@ -147,6 +147,15 @@
 // seconds and 460 MB. A stamp that cannot be trusted yet is settled by the bytes.
 // A receipt names the manifest that it was written for: without that, a build found the
 // folder standing that one with drafts had filled since.
+//
+// 2026-11-26: a site is published in batches (files.go): of a story's folder the
+// renditions, and of each language all that is made of its story, by a key of all that
+// they depend on. Where the folder stands as it was left, a batch of the same key is not
+// even listed: one new caption among 10,000 photographs then takes half the time and half
+// the memory. So a plan decides as late as it can. The words of a picture are settled, and
+// its renditions planned, when something first asks for them (plan/asked.go); what other
+// pages need of a story, which takes all of its words to find out, is remembered by the
+// story's ID (plan/brief.go), and so is what the desk's rules object to (known.go).
 //
 // 2026-11-26: photographs behind a warning have no crops: no page showed them, and what
 // lies in public/ can be found. The desk shows such a cover whole.

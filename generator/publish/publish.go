@@ -1,7 +1,6 @@
 // Package publish changes a folder that readers are looking at from one site
 // into another. It is the only room that writes there, and it knows nothing of
-// stories, photographs or HTML: a site is a list of files with a path, an order
-// and bytes.
+// stories, photographs or HTML: a site is files with a path, an order and bytes.
 //
 // # What a reader sees
 //
@@ -40,6 +39,14 @@
 // must vanish even if an optimiser has been over it. Any other file may by now hold
 // an editor's words: it stays, and each publish names it in [Report.Altered] until
 // it is removed by hand.
+//
+// # Batches
+//
+// A site comes in batches (see [Batch]), most of which are as they were. If the folder
+// stands as [Memory] learned of it, its manifest included, only the files of the others
+// are opened, compared and written, and the manifest is written anew round the lines
+// that stay. In every other case all files are looked at, with the same result: a test
+// makes changes at random and holds the two ways to it.
 //
 // # One writer
 //
