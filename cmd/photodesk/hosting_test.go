@@ -22,6 +22,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/johannesboyne/gofakes3"
 	"github.com/johannesboyne/gofakes3/backend/s3mem"
@@ -197,6 +198,7 @@ func newDesk(t *testing.T) desk {
 // edit does what a desk does between two publishings: other pixels under a name
 // that stays, other words, a story that comes and one that goes, another style.
 func (d desk) edit(t *testing.T) {
+	time.Sleep(time.Second) // rsync takes a file of the same size and the same second for the same
 	d.put(t, "content/harbour/photos/01.jpg", picture(t, 90))
 	d.story(t, "bridge", "The bridge reopens", 60)
 	d.put(t, "static/site.css", []byte("body { color: #111 }\n"))
