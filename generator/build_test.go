@@ -264,3 +264,29 @@ func TestPulledIsNowhere(t *testing.T) {
 		t.Error("the broken story lost its other pages")
 	}
 }
+
+// TestKeepGoingLeavesFramesAndOldAddresses: what other sites show of a story that is left
+// as it was published stays, and so do the pages that lead to it.
+func TestKeepGoingLeavesFramesAndOldAddresses(t *testing.T) {
+	s := newSite(t)
+	s.text("content/site.yaml", "title: T\nbase_url: https://example.org/\n")
+	s.photo("content/a/1.jpg", "600x400 credit=Agency")
+	text := "---\nheadline: A\npublished: 2024-05-02\naliases: [old/, a.html]\n---\n\n![A](1.jpg)\nCaption one.\n"
+	s.text("content/a/index.md", text)
+	s.good()
+	s.text("content/a/index.md", text+"\n![](none.jpg)\n")
+	s.text("content/c/index.md", "---\nheadline: C\npublished: 2024-05-02\n---\n\nWords.\n")
+	s.tree.Refresh()
+	opt := s.options("cache")
+	opt.KeepGoing = true
+	b, err := Build(t.Context(), opt, To{Options: publish.Options{Dir: s.path("public")}}, nil)
+	if err != nil || !b.Published || len(b.Left) != 1 {
+		t.Fatalf("not published: %v\n%s", err, rendered(b))
+	}
+	files := s.files("public")
+	for _, p := range []string{"a/1/index.html", "embed/a.html", "embed/a.json", "embed/a/1.html", "embed/a/1.json", "old/index.html", "embed/old.html", "a.html", "c/index.html"} {
+		if _, ok := files[p]; !ok {
+			t.Errorf("%s is gone", p)
+		}
+	}
+}

@@ -74,13 +74,13 @@ func keep(content *story.Content, left []*story.Folder, published map[string]pub
 	for _, w := range content.Withdrawn {
 		pulled[strings.ToLower(w.Digest)] = true
 	}
-	prefixes := []string{"static/"}
+	var theirs []func(path string) bool
 	for _, f := range left {
-		prefixes = append(prefixes, plan.Addresses(&content.Site, f)...)
+		theirs = append(theirs, plan.Belongs(&content.Site, f))
 	}
 	return func(p string) bool {
-		ours := slices.ContainsFunc(prefixes, func(prefix string) bool { return strings.HasPrefix(p, prefix) })
-		return ours && !pulled[published[p].Photo]
+		is := func(of func(string) bool) bool { return of(p) }
+		return (strings.HasPrefix(p, "static/") || slices.ContainsFunc(theirs, is)) && !pulled[published[p].Photo]
 	}
 }
 

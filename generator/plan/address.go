@@ -92,18 +92,34 @@ func address(s *story.Story) string {
 	return strings.Join(segments, "/") + "/"
 }
 
-// Addresses returns a story's folder in every language of the site, each ending
-// in "/".
-func Addresses(site *story.Site, folder *story.Folder) []string {
+// Belongs returns what tells the output paths of a story's folder from others, as far as
+// the folder alone says: those below its address in every language of the site, the frames
+// of other sites, and the pages at its old addresses, but for those of single pictures.
+func Belongs(site *story.Site, folder *story.Folder) func(path string) bool {
 	addr := address(&story.Story{Folder: folder})
 	if len(folder.Stories) > 0 {
 		addr = address(folder.Stories[0])
 	}
-	var out []string
+	var dirs []string
+	files := map[string]bool{}
 	for _, lang := range site.Langs {
-		out = append(out, prefix(site, lang)+addr)
+		dir := prefix(site, lang) + addr
+		dirs = append(dirs, dir, EmbedDir+dir)
+		for _, ending := range []string{".html", ".json"} {
+			files[EmbedDir+strings.TrimSuffix(dir, "/")+ending] = true
+		}
 	}
-	return out
+	for _, s := range folder.Stories {
+		for _, written := range s.Aliases {
+			if from, ok := oldAddress(written.Value, site.BaseURL.Value); ok {
+				a := newAlias(nil, from)
+				files[a.file], files[a.frame(nil)+".html"] = true, true
+			}
+		}
+	}
+	return func(path string) bool {
+		return files[path] || slices.ContainsFunc(dirs, func(dir string) bool { return strings.HasPrefix(path, dir) })
+	}
 }
 
 // checkAddress complains of an address that photodesk needs itself, or that is

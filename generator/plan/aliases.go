@@ -48,10 +48,7 @@ func (m *maker) alias(s *Story, written story.Text, shares []*Share) *alias {
 		return nil
 	}
 	what := fmt.Sprintf("the old address of %q", s.Headline.Value)
-	a := &alias{story: s, from: from, file: from}
-	if a.folder() {
-		a.file += "index.html"
-	}
+	a := newAlias(s, from)
 	if was, taken := m.taken(a.file, shares); taken {
 		m.diags.Error("url-collision", written.Pos,
 			fmt.Sprintf("%s, %q, belongs to %s (%s)", what, from, was.what, was.pos),
@@ -71,6 +68,14 @@ func (m *maker) alias(s *Story, written story.Text, shares []*Share) *alias {
 			m.moved(s, at, f.Path)
 			m.movedFrame(a, f)
 		}
+	}
+	return a
+}
+
+func newAlias(s *Story, from string) *alias {
+	a := &alias{story: s, from: from, file: from}
+	if a.folder() {
+		a.file += "index.html"
 	}
 	return a
 }
