@@ -15,7 +15,7 @@ import (
 // entry of the cache holds it for all stories of a site; it is the program's own, since
 // another might find out something else.
 type known struct {
-	Brief string // as plan.Brief tells it
+	Brief string // as [plan.Brief.Text] has it
 	Said  diag.List
 	Timed bool // Said holds for the hour
 }
@@ -37,8 +37,8 @@ func (m *Memory) recollect() {
 	}
 	m.known = map[plan.ID]known{}
 	m.plans.Remember = m.brief
-	if m.cache == nil {
-		return
+	if m.cache == nil || program() == "" {
+		return // nobody knows where, or who, we are: begin with nothing
 	}
 	var k kept
 	data, ok := m.cache.Get(m.knownKey())
@@ -59,7 +59,7 @@ func (m *Memory) brief(id plan.ID) *plan.Brief {
 // keepKnown writes what was found out since it was read.
 func (m *Memory) keepKnown() error {
 	m.mu.Lock()
-	if m.cache == nil || !m.news {
+	if m.cache == nil || program() == "" || !m.news {
 		m.mu.Unlock()
 		return nil
 	}
